@@ -1,0 +1,52 @@
+import { buildChains } from '../chains/buildChains.js';
+import { concludeChains } from '../chains/concludeChains.js';
+import { judge } from '../detections/judge.js';
+import type { Analysis, InputSummary } from '../model.js';
+import type { Draft } from '../providers/normalise.js';
+import type { Settings } from '../settings.js';
+import { mergeRecords } from './mergeRecords.js';
+
+/** What was read of one input. */
+export interface ReadInput {
+  /** `events` and `duplicates` are 0 here: only all inputs together tell them. */
+  readonly summary: InputSummary;
+  readonly drafts: readonly Draft[];
+}
+
+/** Merges, correlates and judges everything that was read. Does not depend on the order of `inputs`. */
+export function conclude(inputs: readonly ReadInput[], settings: Settings): Analysis {
+  const merged = mergeRecords(inputs.flatMap((input) => input.drafts));
+  const { chains, events } = buildChains(merged.events);
+  const findings = judge(events, chains, settings);
+  const concluded = concludeChains(chains, findings);
+
+  const counted = new Map<string, number>();
+  for (const event of events) {
+    for (const uri of new Set(event.locations.map((location) => location.uri)))
+      counted.set(uri, (counted.get(uri) ?? 0) + 1);
+  }
+  const summaries = inputs
+    .map(({ summary }) => ({
+      ...summary,
+      events: counted.get(summary.uri) ?? 0,
+      duplicates: merged.duplicates.get(summary.uri) ?? 0,
+    }))
+    .sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  const sum = (count: (input: InputSummary) => number) =>
+    summaries.reduce((total, input) => total + count(input), 0);
+  return {
+    totals: {
+      inputs: summaries.length,
+      records: sum((input) => input.records),
+      events: events.length,
+      duplicates: sum((input) => input.duplicates),
+      skipped: sum((input) => input.skipped.length),
+      chains: concluded.length,
+      findings: findings.length,
+    },
+    inputs: summaries,
+    events,
+    chains: concluded,
+    findings,
+  };
+}

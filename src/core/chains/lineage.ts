@@ -1,0 +1,117 @@
+import type { MergedEvent } from '../analysis/mergeRecords.js';
+import type { EventResource, Resource, ResourceKind, SnapshotEvent } from '../model.js';
+import { keyIn } from '../providers/resourceId.js';
+
+/**
+ * The graph of resources: which was made from which, by which event. It knows no time
+ * window: a chain's steps may lie seconds or years apart.
+ */
+
+export interface Node {
+  readonly key: string;
+  /** As it was first written in the logs. */
+  readonly resource: Resource;
+  /** Merged events that touch it, in time order. */
+  readonly events: MergedEvent[];
+  /** The first event that made it; `null` when the logs hold none. */
+  madeBy: MergedEvent | null;
+  readonly madeFrom: Map<string, MergedEvent>;
+  readonly madeInto: Set<string>;
+  /** An event made it or worked on it that counts without any chain around it. */
+  founded: boolean;
+}
+
+export type Lineage = ReadonlyMap<string, Node>;
+
+/** Kinds that hold a copy of data as it was: they begin chains. */
+const COPIES: ReadonlySet<ResourceKind> = new Set(['snapshot', 'image', 'recoveryPoint']);
+/** Kinds that can be made from a copy, and from which another copy can be made. */
+const CARRIERS: ReadonlySet<ResourceKind> = new Set([
+  ...COPIES,
+  'volume',
+  'instance',
+  'database',
+  'fileSystem',
+]);
+
+/** Reading about a snapshot, however often, founds no chain. */
+const ONLY_LOOKS: ReadonlySet<SnapshotEvent['action']> = new Set([
+  'enumerate',
+  'describe',
+  'context',
+  'schedule',
+]);
+
+export function isCopy(resource: Resource): boolean {
+  return COPIES.has(resource.kind);
+}
+
+/** One step of lineage: what was made from what. */
+export interface Making {
+  readonly made: readonly EventResource[];
+  readonly from: readonly EventResource[];
+}
+
+/** What an event made, and from what (see the roles of the catalogue's rows). Failed calls made nothing. */
+export function makings(event: SnapshotEvent): readonly Making[] {
+  if (event.outcome === 'failure') return [];
+  const role = (wanted: EventResource['role']) =>
+    event.resources.filter((resource) => resource.role === wanted && CARRIERS.has(resource.kind));
+  const subjects = role('subject');
+  const sources = role('source');
+  const results = role('result');
+  if (subjects.length > 0 && (event.action === 'create' || event.action === 'copy')) {
+    return [
+      { made: subjects, from: sources },
+      { made: results, from: subjects },
+    ];
+  }
+  return [{ made: results, from: sources.length > 0 ? sources : subjects }];
+}
+
+/** Builds the graph; linear in events times their resources. */
+export function buildLineage(events: readonly MergedEvent[]): Lineage {
+  const nodes = new Map<string, Node>();
+  const nodeOf = (event: SnapshotEvent, resource: EventResource): Node => {
+    const key = keyIn(event, resource);
+    let node = nodes.get(key);
+    if (node === undefined) {
+      node = {
+        key,
+        resource: { kind: resource.kind, id: resource.id },
+        events: [],
+        madeBy: null,
+        madeFrom: new Map(),
+        madeInto: new Set(),
+        founded: false,
+      };
+      nodes.set(key, node);
+    }
+    return node;
+  };
+
+  for (const merged of events) {
+    const { event, standsAlone } = merged;
+    const founds = standsAlone && !ONLY_LOOKS.has(event.action);
+    for (const resource of event.resources) {
+      // Where something went is no part of what it is: a machine's other disks stay out.
+      if (resource.role === 'target' || !CARRIERS.has(resource.kind)) continue;
+      const node = nodeOf(event, resource);
+      if (node.events.at(-1) !== merged) node.events.push(merged);
+      if (founds) node.founded = true;
+    }
+    for (const { made, from } of makings(event)) {
+      for (const child of made) {
+        const childNode = nodeOf(event, child);
+        childNode.madeBy ??= merged;
+        for (const parent of from) {
+          const parentNode = nodeOf(event, parent);
+          if (parentNode === childNode || childNode.madeFrom.has(parentNode.key)) continue;
+          childNode.madeFrom.set(parentNode.key, merged);
+          parentNode.madeInto.add(childNode.key);
+        }
+      }
+    }
+  }
+  return nodes;
+}

@@ -1,0 +1,51 @@
+import { applyEdits, format } from 'jsonc-parser';
+import type { RecordFormat } from '../model.js';
+import { type RecordsReader, readRecords } from './readRecords.js';
+import { scanRecords } from './recordScanner.js';
+import { shapeOf } from './recordShape.js';
+
+export interface LaidOut {
+  readonly text: string;
+  readonly format: RecordFormat | null;
+  /** For each wanted record: where its operation name stands in `text`; 1-based, UTF-16 units. */
+  readonly marks: readonly {
+    readonly record: number;
+    readonly line: number;
+    readonly column: number;
+    readonly width: number;
+  }[];
+}
+
+/**
+ * An input laid out for reading: one record a block, indented, nothing added, dropped or re-ordered,
+ * so that a number or an escape reads as it stands in the log. Records count as in the input.
+ */
+export function layOut(bytes: Uint8Array, reader: Omit<RecordsReader, 'record'>): LaidOut {
+  const decoder = new TextDecoder('utf-8');
+  const blocks: string[] = [];
+  scanRecords(bytes, {
+    skipped: () => undefined,
+    record(span) {
+      const source = decoder.decode(bytes.subarray(span.offset, span.offset + span.length));
+      const edits = format(source, undefined, { insertSpaces: true, tabSize: 2, eol: '\n' });
+      const shape = shapeOf(span.marks);
+      // What readRecords does not count as a record must not be counted here either.
+      if (shape !== null || isRecord(source, reader)) blocks.push(applyEdits(source, edits));
+    },
+  });
+  const text = `${blocks.join('\n')}\n`;
+  const marks: { record: number; line: number; column: number; width: number }[] = [];
+  const { format: found } = readRecords('', new TextEncoder().encode(text), {
+    ...reader,
+    record: ({ location: { record, line, column, width } }) => marks.push({ record, line, column, width }),
+  });
+  return { text, format: found, marks };
+}
+
+function isRecord(source: string, reader: Pick<RecordsReader, 'shapeOfValue'>): boolean {
+  try {
+    return reader.shapeOfValue(JSON.parse(source)) !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,164 @@
+import type { Location, RecordFormat, Skipped } from '../model.js';
+import { type Located, locateText } from './locateText.js';
+import { ColumnCounter, utf16Length } from './positions.js';
+import { type Mark, type RecordSpan, scanRecords } from './recordScanner.js';
+import { formatOf, inputFormat, operationMark, type RecordShape, shapeOf } from './recordShape.js';
+
+/** A record that names an operation somebody wants, parsed, with its place in the text. */
+export interface ReadRecord {
+  readonly shape: RecordShape;
+  readonly value: unknown;
+  readonly location: Location;
+}
+
+export interface RecordsReader {
+  /** True when a record that names this operation is wanted; others are counted, not parsed. */
+  wants(shape: RecordShape, operation: string): boolean;
+  /** The shape of a parsed record whose keys did not tell it; `null` when it is no audit record. */
+  shapeOfValue(value: unknown): RecordShape | null;
+  /** The operation's name in a parsed record whose keys did not tell where it stands; `null` when it names none. */
+  operationOf(shape: RecordShape, value: unknown): string | null;
+  record(record: ReadRecord): void;
+}
+
+export interface RecordsSummary {
+  readonly format: RecordFormat | null;
+  readonly records: number;
+  readonly skipped: readonly Skipped[];
+  /** Why the input ends early, or why nothing in it could be read; `null` when all is well. */
+  readonly error: string | null;
+}
+
+/** Reports of one stretch are enough: an input of a million broken lines is told in a bounded list. */
+const MAX_SKIPPED = 1000;
+
+/** Finds the records of an input and hands over those that are wanted. Never throws on bad input. */
+export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReader): RecordsSummary {
+  const formats = new Map<RecordFormat, number>();
+  const skipped = new SkippedList();
+  const columns = new ColumnCounter(bytes);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let records = 0;
+
+  const handOver = (span: RecordSpan, shape: RecordShape, place: Located | null, value: unknown): void => {
+    const { start, end, line, lineStart } = place ?? { ...span, start: span.offset, end: span.offset + 1 };
+    reader.record({
+      shape,
+      value,
+      location: {
+        uri,
+        record: records,
+        offset: span.offset,
+        length: span.length,
+        line: line + 1,
+        column: columns.column(lineStart, start),
+        width: utf16Length(bytes, start, end),
+      },
+    });
+  };
+
+  /** The record parsed, or `undefined` after it has been reported as unreadable. */
+  const parse = (span: RecordSpan): { readonly value: unknown } | undefined => {
+    try {
+      return { value: JSON.parse(decoder.decode(bytes.subarray(span.offset, span.offset + span.length))) };
+    } catch (error) {
+      skipped.add(span.offset, span.length, reasonOf(error));
+      return undefined;
+    }
+  };
+
+  const end = scanRecords(bytes, {
+    skipped: (offset, length, reason) => skipped.add(offset, length, reason),
+    record(span) {
+      let shape = shapeOf(span.marks);
+      const mark = shape === null ? undefined : operationMark(shape, span.marks);
+      if (shape === null || mark === undefined) {
+        // The keys did not tell: only the whole record can.
+        const parsed = parse(span);
+        if (parsed === undefined) return;
+        shape ??= reader.shapeOfValue(parsed.value);
+        if (shape === null) {
+          skipped.add(span.offset, span.length, 'no audit log record: none of the known shapes');
+          return;
+        }
+        const operation = reader.operationOf(shape, parsed.value);
+        handOver(span, shape, operation === null ? null : locateText(bytes, span, operation), parsed.value);
+      } else if (reader.wants(shape, shortText(bytes, mark))) {
+        const parsed = parse(span);
+        if (parsed === undefined) return;
+        handOver(span, shape, mark, parsed.value);
+      }
+      const format = formatOf(shape, span.nesting);
+      formats.set(format, (formats.get(format) ?? 0) + 1);
+      records++;
+    },
+  });
+
+  if (records === 0) {
+    // An input without a single record is no log: its pieces need no list.
+    const whole =
+      bytes.length === 0 ? [] : [{ offset: 0, length: bytes.length, reason: 'no audit log record' }];
+    return { format: null, records, skipped: whole, error: nothingFound(bytes, skipped.list(), end) };
+  }
+  return { format: inputFormat(formats, records), records, skipped: skipped.list(), error: end };
+}
+
+/** Why an input without records holds none: what it seems to be instead, or else the first thing that went wrong. */
+function nothingFound(bytes: Uint8Array, skipped: readonly Skipped[], end: string | null): string {
+  if (bytes.length === 0) return 'the file is empty';
+  const other = otherKind(bytes);
+  if (other !== null) return other;
+  const [first] = skipped;
+  if (first === undefined) return end ?? 'holds no records';
+  if (first.reason === 'not an object' && first.offset === 0) return 'not an audit log: not JSON';
+  const where = first.offset === 0 ? '' : ` (first at byte ${first.offset})`;
+  return first.reason.startsWith('no audit log')
+    ? `not an audit log: JSON of another kind`
+    : `not readable: ${first.reason}${where}`;
+}
+
+/** What the first bytes say of an input that no reader here opens, or `null`. */
+function otherKind(bytes: Uint8Array): string | null {
+  const [a, b, c, d] = bytes;
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
+    return 'UTF-16 text, which this version does not read: save it as UTF-8';
+  }
+  if (a === 0x50 && b === 0x4b && (c === 3 || c === 5))
+    return 'a ZIP archive, which this version does not open: unpack it first';
+  if (a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd)
+    return 'zstd, which this version does not open: unpack it first';
+  return bytes.subarray(0, 1024).includes(0) ? 'not an audit log: binary data' : null;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'not valid JSON';
+  if (error instanceof RangeError) return 'nested too deeply to be read';
+  return 'not valid UTF-8';
+}
+
+/** Operation names are ASCII; other bytes only make a name that nobody wants. */
+function shortText(bytes: Uint8Array, mark: Mark): string {
+  let text = '';
+  const end = Math.min(mark.end, mark.start + 256);
+  for (let at = mark.start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
+  return text;
+}
+
+/** Joins neighbouring stretches of one reason, and keeps the list bounded without losing a byte of the account. */
+class SkippedList {
+  readonly #list: { offset: number; length: number; reason: string }[] = [];
+
+  add(offset: number, length: number, reason: string): void {
+    const last = this.#list.at(-1);
+    if (last !== undefined && this.#list.length >= MAX_SKIPPED) {
+      last.length = offset + length - last.offset;
+      last.reason = `more than ${MAX_SKIPPED} unreadable stretches; the last ones are told as one`;
+    } else {
+      this.#list.push({ offset, length, reason });
+    }
+  }
+
+  list(): readonly Skipped[] {
+    return this.#list;
+  }
+}

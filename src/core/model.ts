@@ -1,0 +1,247 @@
+/**
+ * The words of the contract as types. Everything below the bytes and above the
+ * pixels speaks these: events, chains, findings and the analysis that holds them.
+ * All values are plain data (structured-cloneable and JSON-serialisable).
+ */
+
+export type Cloud = 'aws' | 'azure' | 'gcp';
+
+/** How bytes are wrapped. */
+export type Container = 'plain' | 'gzip';
+
+/** The record shape found inside an input; `null` in a report means that nothing was recognised. */
+export type RecordFormat =
+  | 'cloudtrail-records'
+  | 'cloudtrail-array'
+  | 'cloudtrail-ndjson'
+  | 'cloudtrail-event'
+  | 'cloudtrail-lookup'
+  | 'azure-activity-rest'
+  | 'azure-activity-eventhub'
+  | 'gcp-logentry'
+  | 'mixed';
+
+export const ACTIONS = [
+  'create',
+  'copy',
+  'share',
+  'unshare',
+  'modify',
+  'restore',
+  'use',
+  'read',
+  'export',
+  'delete',
+  'recover',
+  'enumerate',
+  'describe',
+  'schedule',
+  'protect',
+  'unprotect',
+  'context',
+] as const;
+/** What an operation does, in words that are the same for the three clouds. */
+export type Action = (typeof ACTIONS)[number];
+
+export const COMPONENTS = [
+  'Snapshot Creation',
+  'Snapshot Deletion',
+  'Snapshot Enumeration',
+  'Snapshot Metadata',
+  'Snapshot Modification',
+] as const;
+/** A data component of ATT&CK's data source Snapshot (DS0020). */
+export type Component = (typeof COMPONENTS)[number];
+
+export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+/** Ordered from least to most severe; compare with {@link severityRank}. */
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Position of a severity in {@link SEVERITIES}: 0 is `info`, 4 is `critical`. */
+export function severityRank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+export const RESOURCE_KINDS = [
+  'snapshot',
+  'image',
+  'recoveryPoint',
+  'volume',
+  'instance',
+  'database',
+  'fileSystem',
+  'bucket',
+  'policy',
+  'vault',
+  'account',
+  'identity',
+] as const;
+export type ResourceKind = (typeof RESOURCE_KINDS)[number];
+
+export const RESOURCE_ROLES = ['subject', 'source', 'result', 'target'] as const;
+/**
+ * `subject`: what the operation is about; `source`: what it was made from;
+ * `result`: what was made; `target`: where it went.
+ */
+export type ResourceRole = (typeof RESOURCE_ROLES)[number];
+
+/** A thing with an id. Ids are strings as the provider writes them (they may start with 0). */
+export interface Resource {
+  readonly kind: ResourceKind;
+  readonly id: string;
+}
+
+export interface EventResource extends Resource {
+  readonly role: ResourceRole;
+}
+
+export const OUTCOMES = ['success', 'failure', 'pending', 'unknown'] as const;
+/** `pending`: only a start was logged. */
+export type Outcome = (typeof OUTCOMES)[number];
+
+export interface Actor {
+  /** The provider's own identifier: ARN, mail address, object id. `null` when the record names nobody. */
+  readonly id: string | null;
+  /** A short readable name, such as `user/alice`. */
+  readonly name: string | null;
+  readonly account: string | null;
+  readonly type: string | null;
+  /** True when a service of the provider acted, on its own behalf or for somebody. */
+  readonly service: boolean;
+}
+
+/** Where a record stands in an input. */
+export interface Location {
+  readonly uri: string;
+  /** 0-based index of the record in its input. */
+  readonly record: number;
+  /** Byte offset and length of the record in the decompressed input. */
+  readonly offset: number;
+  readonly length: number;
+  /** 1-based position of the operation name, in UTF-16 units as the editor counts. */
+  readonly line: number;
+  readonly column: number;
+  /** UTF-16 length of the operation name as it stands in the text. */
+  readonly width: number;
+}
+
+/** A record, or several records that tell one act, in normal form. */
+export interface SnapshotEvent {
+  /** Stable from run to run; does not depend on the order or names of inputs. */
+  readonly id: string;
+  readonly cloud: Cloud;
+  /** ISO 8601 in UTC with milliseconds; `null` when the record has no readable time. */
+  readonly time: string | null;
+  readonly service: string;
+  /** Canonical name from the catalogue: no API version prefix, canonical letter case. */
+  readonly operation: string;
+  readonly action: Action;
+  readonly component: Component | null;
+  readonly techniques: readonly string[];
+  readonly outcome: Outcome;
+  readonly errorCode: string | null;
+  readonly actor: Actor;
+  /** Account, subscription or project in whose log the record stands. */
+  readonly account: string | null;
+  readonly region: string | null;
+  /** The address, or host name of a service, from which the call came. */
+  readonly sourceIp: string | null;
+  readonly userAgent: string | null;
+  readonly resources: readonly EventResource[];
+  /** Account ids, tenant or project ids, principals, or `public`. For `unshare`: those who lost access. */
+  readonly sharedWith: readonly string[];
+  /** Sorted by uri, then record; never empty. */
+  readonly locations: readonly Location[];
+}
+
+/** A resource as a member of a chain: who made it, from what, and who removed it. */
+export interface ChainMember extends Resource {
+  /** Ids of members of the same chain that this one was made from; empty for the root. */
+  readonly madeFrom: readonly string[];
+  /** Event id, or `null` when the logs hold no event that made it. */
+  readonly madeBy: string | null;
+  /** Event id of a successful delete, or `null`. */
+  readonly deletedBy: string | null;
+}
+
+/** One snapshot (or image, recovery point, clone) and everything made from it. */
+export interface Chain {
+  readonly id: string;
+  readonly cloud: Cloud;
+  readonly root: Resource;
+  /** What the root was taken from; labels the chain and links siblings, never merges them. */
+  readonly source: Resource | null;
+  /** Action of each event, in the order of {@link Chain.events}. */
+  readonly actions: readonly Action[];
+  /** Event ids in time order. */
+  readonly events: readonly string[];
+  /** Root first, then in the order in which they were made. */
+  readonly members: readonly ChainMember[];
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly accounts: readonly string[];
+  readonly severity: Severity;
+  /** One sentence that tells the chain. */
+  readonly verdict: string;
+  /** Finding ids, worst first. */
+  readonly findings: readonly string[];
+}
+
+/** A rule's judgement over events. */
+export interface Finding {
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly techniques: readonly string[];
+  readonly message: string;
+  /** Event ids in time order; never empty. */
+  readonly events: readonly string[];
+  /** Chain id, or `null` when the events belong to no single chain. */
+  readonly chain: string | null;
+  /** The reason why an allow-list explains it, or `null`. */
+  readonly suppressed: string | null;
+}
+
+/** A stretch of an input that holds no readable record. */
+export interface Skipped {
+  readonly offset: number;
+  readonly length: number;
+  readonly reason: string;
+}
+
+export interface InputSummary {
+  readonly uri: string;
+  readonly container: Container;
+  readonly format: RecordFormat | null;
+  /** Size of the decompressed input. */
+  readonly bytes: number;
+  /** Hex SHA-256 of the input as it lies on disk (before decompression). */
+  readonly sha256: string;
+  readonly records: number;
+  /** Records of this input that are part of an event. */
+  readonly events: number;
+  /** Records of this input that only repeat a record met elsewhere. */
+  readonly duplicates: number;
+  readonly skipped: readonly Skipped[];
+  /** Why the input could not be read (fully), or `null`. */
+  readonly error: string | null;
+}
+
+export interface Totals {
+  readonly inputs: number;
+  readonly records: number;
+  readonly events: number;
+  readonly duplicates: number;
+  readonly skipped: number;
+  readonly chains: number;
+  readonly findings: number;
+}
+
+/** The one result that editor, timeline, exports and command line show. */
+export interface Analysis {
+  readonly totals: Totals;
+  readonly inputs: readonly InputSummary[];
+  readonly events: readonly SnapshotEvent[];
+  readonly chains: readonly Chain[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,135 @@
+import type { Actor, Outcome } from '../model.js';
+import type { Act, RecordFacts } from './facts.js';
+import { dig, firstText, isObject, type JsonObject, member, parsedObject, text } from './json.js';
+import { utcTime } from './time.js';
+
+/**
+ * Azure Activity Log: REST and portal records (`operationName.value`, `eventTimestamp`), Event Hub
+ * and diagnostic-setting records (`operationName` as a string, `time`). Field names: "Azure Activity
+ * Log event schema" of the Azure Monitor documentation. Keys are read without regard to case and
+ * underscores, so that records of the Python SDK (`operation_name`) read the same.
+ */
+
+const CLAIM = {
+  upn: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn',
+  name: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name',
+  objectId: 'http://schemas.microsoft.com/identity/claims/objectidentifier',
+  tenant: 'http://schemas.microsoft.com/identity/claims/tenantid',
+} as const;
+
+/** `null` when the record names no operation. */
+export function azureFacts(record: unknown): RecordFacts | null {
+  const named = member(record, 'operationName');
+  const operation = firstText(named, member(named, 'value'), dig(record, 'authorization', 'action'));
+  if (operation === null || !operation.includes('/')) return null;
+  const resourceId = text(member(record, 'resourceId'));
+  const properties = parsedObject(member(record, 'properties')) ?? {};
+  const claims =
+    parsedObject(member(record, 'claims')) ?? parsedObject(dig(record, 'identity', 'claims')) ?? {};
+  const subscription = firstText(
+    resourceId?.match(/^\/subscriptions\/([^/]+)/i)?.[1],
+    member(record, 'subscriptionId'),
+  );
+  const { outcome, errorCode } = outcomeOf(record, properties);
+  const correlation = text(member(record, 'correlationId'));
+  const body = bodyOf(properties);
+  return {
+    cloud: 'azure',
+    service: operation.slice(0, operation.indexOf('/')),
+    operation,
+    time: utcTime(firstText(member(record, 'eventTimestamp'), member(record, 'time'))),
+    outcome,
+    errorCode,
+    actor: azureActor(record, claims),
+    account: subscription,
+    region: firstText(member(body, 'location')),
+    sourceIp: firstText(
+      dig(record, 'httpRequest', 'clientIpAddress'),
+      member(record, 'callerIpAddress'),
+      member(claims, 'ipaddr'),
+    ),
+    userAgent: text(dig(record, 'httpRequest', 'userAgent')),
+    identity: text(member(record, 'eventDataId')),
+    act: actOf(record, correlation, operation, resourceId),
+    root: { ...(isObject(record) ? record : {}), resourceId, properties, body },
+    words: {},
+  };
+}
+
+/** The resource as the provider answered it, or else as it was asked for; both may be strings that hold JSON. */
+function bodyOf(properties: JsonObject): JsonObject {
+  return (
+    parsedObject(member(properties, 'responseBody')) ?? parsedObject(member(properties, 'requestbody')) ?? {}
+  );
+}
+
+function azureActor(record: unknown, claims: JsonObject): Actor {
+  const caller = text(member(record, 'caller'));
+  const principal = firstText(claims[CLAIM.upn], claims[CLAIM.name], caller?.includes('@') ? caller : null);
+  const id = firstText(caller, principal, claims[CLAIM.objectId], member(claims, 'appid'));
+  const isApplication =
+    text(member(claims, 'idtyp')) === 'app' || (principal === null && text(member(claims, 'appid')) !== null);
+  return {
+    id,
+    name: firstText(
+      principal,
+      isApplication && id !== null ? `app/${firstText(member(claims, 'appid'), id)}` : id,
+    ),
+    account: text(claims[CLAIM.tenant]),
+    type: isApplication ? 'app' : principal !== null ? 'user' : null,
+    service: false,
+  };
+}
+
+/**
+ * The words of the three producers for one thing: `Started`/`Start`, `Accepted`/`Accept`,
+ * `Succeeded`/`Success`, `Failed`/`Failure`/`Failed to …`, any letter case.
+ */
+function outcomeOf(record: unknown, properties: JsonObject): { outcome: Outcome; errorCode: string | null } {
+  const status = firstText(
+    dig(record, 'status', 'value'),
+    member(record, 'status'),
+    member(record, 'resultType'),
+  )?.toLowerCase();
+  if (status === undefined) return { outcome: 'unknown', errorCode: null };
+  if (status.startsWith('succe')) return { outcome: 'success', errorCode: null };
+  if (status.startsWith('fail') || status.startsWith('cancel')) {
+    const code = firstText(
+      member(parsedObject(dig(properties, 'statusMessage')), 'code'),
+      dig(parsedObject(dig(properties, 'statusMessage')), 'error', 'code'),
+      member(properties, 'statusCode'),
+      dig(record, 'subStatus', 'value'),
+      member(record, 'resultSignature'),
+    );
+    return { outcome: 'failure', errorCode: code ?? status };
+  }
+  if (status.startsWith('start') || status.startsWith('accept'))
+    return { outcome: 'pending', errorCode: null };
+  return { outcome: 'unknown', errorCode: null };
+}
+
+/**
+ * Begin, acceptance and end of an operation are records of one correlation id; the same id also
+ * covers other operations (a machine's delete and its disk's), so operation and resource belong to the key.
+ */
+function actOf(
+  record: unknown,
+  correlation: string | null,
+  operation: string,
+  resourceId: string | null,
+): Act | null {
+  if (correlation === null) return null;
+  const status =
+    firstText(
+      dig(record, 'status', 'value'),
+      member(record, 'status'),
+      member(record, 'resultType'),
+    )?.toLowerCase() ?? '';
+  const phase = status.startsWith('start') ? 'start' : status.startsWith('accept') ? 'progress' : 'end';
+  return { key: `${correlation} ${operation} ${resourceId ?? ''}`.toLowerCase(), phase };
+}
+
+/** True for a record that has the marks of an Activity Log record, whatever its operation. */
+export function looksLikeAzure(record: unknown): boolean {
+  return isObject(record) && azureFacts(record) !== null;
+}

@@ -1,0 +1,33 @@
+import type { Actor, Cloud, Outcome } from '../model.js';
+
+/**
+ * What every record says, whatever it is about: who, when, where, with what result.
+ * The catalogue then says what the operation means and where its resources stand.
+ */
+export interface RecordFacts {
+  readonly cloud: Cloud;
+  readonly service: string;
+  /** As it stands in the record; the catalogue knows the canonical name. */
+  readonly operation: string;
+  readonly time: string | null;
+  readonly outcome: Outcome;
+  readonly errorCode: string | null;
+  readonly actor: Actor;
+  readonly account: string | null;
+  readonly region: string | null;
+  readonly sourceIp: string | null;
+  readonly userAgent: string | null;
+  /** The provider's own id of the record, if it has one: two exports of one record share it. */
+  readonly identity: string | null;
+  /** Set where several records tell one act: a key that they share, and which part this one tells. */
+  readonly act: Act | null;
+  /** What the catalogue's field paths are read from. */
+  readonly root: unknown;
+  /** What the templates of the catalogue's paths know of the record: project, zone, region, account, partition. */
+  readonly words: Readonly<Record<string, string | null>>;
+}
+
+export interface Act {
+  readonly key: string;
+  readonly phase: 'start' | 'progress' | 'end';
+}

@@ -1,0 +1,135 @@
+import type { Need, Operation, ShareSpec } from '../catalogue/operation.js';
+import { techniquesFor } from '../catalogue/techniques.js';
+import type { Action, Cloud, Component, EventResource, Location, SnapshotEvent } from '../model.js';
+import type { RecordFacts } from './facts.js';
+import { evaluate, present } from './fieldPath.js';
+import { readableId } from './resourceId.js';
+
+/** An event as one record tells it, before the records that tell the same act are merged. */
+export interface Draft {
+  readonly event: Omit<SnapshotEvent, 'id' | 'locations'>;
+  /** False for an operation that counts only inside a chain: a machine started, a disk attached. */
+  readonly standsAlone: boolean;
+  readonly identity: RecordFacts['identity'];
+  readonly act: RecordFacts['act'];
+  readonly location: Location;
+}
+
+/** What a record of a known operation says, in normal form: the one extractor for all clouds. */
+export function normalise(facts: RecordFacts, operation: Operation, location: Location): Draft {
+  const read = (path: string) => evaluate(path, facts.root, facts.words);
+  const resources = resourcesOf(operation, facts.cloud, read);
+  const { action, component, techniques, sharedWith } = decide(operation, facts.root, read);
+  return {
+    event: {
+      cloud: facts.cloud,
+      time: facts.time,
+      service: operation.service,
+      operation: operation.operation,
+      action,
+      component,
+      techniques: techniques ?? techniquesFor(action, resources),
+      outcome: facts.outcome,
+      errorCode: facts.errorCode,
+      actor: facts.actor,
+      account: facts.account,
+      region: facts.region,
+      sourceIp: facts.sourceIp,
+      userAgent: facts.userAgent,
+      resources,
+      sharedWith,
+    },
+    standsAlone: standsAlone(operation, facts.root, resources),
+    identity: facts.identity,
+    act: facts.act,
+    location,
+  };
+}
+
+type Read = (path: string) => string[];
+
+function resourcesOf(operation: Operation, cloud: Cloud, read: Read): EventResource[] {
+  const found = new Map<string, EventResource>();
+  for (const { role, kind, path } of operation.resources) {
+    for (const value of read(path)) {
+      const id = readableId(cloud, value);
+      const key = `${role} ${kind} ${id.toLowerCase()}`;
+      if (!found.has(key)) found.set(key, { role, kind, id });
+    }
+  }
+  return [...found.values()];
+}
+
+function standsAlone(operation: Operation, root: unknown, resources: readonly EventResource[]): boolean {
+  return operation.needs.length === 0 || operation.needs.some((need) => isMet(need, root, resources));
+}
+
+function isMet(need: Need, root: unknown, resources: readonly EventResource[]): boolean {
+  switch (need.type) {
+    case 'kind':
+      return resources.some(({ kind }) => kind === need.kind);
+    case 'path':
+      return present(need.path, root);
+    case 'chain':
+      return false;
+  }
+}
+
+interface Decision {
+  readonly action: Action;
+  readonly component: Component | null;
+  readonly techniques: readonly string[] | null;
+  readonly sharedWith: readonly string[];
+}
+
+/** Some operations are told apart only by their parameters: sharing from un-sharing, listing from looking up. */
+function decide(operation: Operation, root: unknown, read: Read): Decision {
+  const { component, techniques } = operation;
+  const shared = operation.share === null ? null : decideShare(operation.share, root, read);
+  if (shared !== null) return { ...shared, component, techniques };
+  const applies = operation.cases.find((candidate) => present(candidate.if, root)) ?? operation;
+  return {
+    action: applies.action,
+    component: applies.component,
+    techniques: applies.techniques,
+    sharedWith: [],
+  };
+}
+
+function decideShare(
+  share: ShareSpec,
+  root: unknown,
+  read: Read,
+): Pick<Decision, 'action' | 'sharedWith'> | null {
+  const grantees = (paths: readonly string[]) => [
+    ...new Set(
+      paths
+        .flatMap(read)
+        .map(grantee)
+        .filter((value) => value !== null),
+    ),
+  ];
+  const added = grantees(share.add);
+  if (added.length > 0) return { action: 'share', sharedWith: added };
+  const removed = grantees(share.remove);
+  if (removed.length > 0) return { action: 'unshare', sharedWith: removed };
+  const after = grantees(share.set);
+  if (after.length > 0) return { action: 'share', sharedWith: after };
+  // The list after the call is there and empty: whoever had access lost it.
+  return share.set.some((path) => present(listOf(path), root)) ? { action: 'unshare', sharedWith: [] } : null;
+}
+
+/** The path of the list itself: up to its first `[]`. */
+function listOf(path: string): string {
+  const at = path.indexOf('[]');
+  return at < 0 ? path : path.slice(0, at);
+}
+
+const PUBLIC = new Set(['all', 'allusers', 'allauthenticatedusers']);
+
+/** `public` for everybody; EC2's group `none` is nobody. */
+function grantee(value: string): string | null {
+  const folded = value.toLowerCase();
+  if (PUBLIC.has(folded)) return 'public';
+  return folded === 'none' ? null : value;
+}

@@ -1,0 +1,71 @@
+import { loadCatalogue } from '../catalogue/catalogue.js';
+import type { ReadRecord } from '../formats/readRecords.js';
+import type { RecordShape } from '../formats/recordShape.js';
+import type { Cloud } from '../model.js';
+import { awsFacts, lookupEvent } from './aws.js';
+import { azureFacts } from './azure.js';
+import type { RecordFacts } from './facts.js';
+import { gcpFacts } from './gcp.js';
+import { isObject, member } from './json.js';
+import { type Draft, normalise } from './normalise.js';
+
+const CLOUD: Readonly<Record<RecordShape, Cloud>> = {
+  cloudtrail: 'aws',
+  'cloudtrail-lookup': 'aws',
+  'azure-rest': 'azure',
+  'azure-eventhub': 'azure',
+  'gcp-logentry': 'gcp',
+};
+
+const VERSION = /^(?:v\d+|beta|alpha)\./;
+const names = new Map<Cloud, ReadonlySet<string>>();
+
+/** True when an operation of that name, of whatever service, may stand in the catalogue: decides without parsing. */
+export function mayBeKnown(shape: RecordShape, operation: string): boolean {
+  const cloud = CLOUD[shape];
+  let known = names.get(cloud);
+  if (known === undefined) {
+    known = new Set([...loadCatalogue().names(cloud)].map((name) => name.toLowerCase()));
+    names.set(cloud, known);
+  }
+  const folded = operation.toLowerCase();
+  return known.has(cloud === 'gcp' ? folded.replace(VERSION, '') : folded);
+}
+
+/** The shape of a parsed record whose keys did not tell it, or `null` when it is no audit record. */
+export function shapeOfValue(value: unknown): RecordShape | null {
+  if (!isObject(value)) return null;
+  if (lookupEvent(value) !== null) return 'cloudtrail-lookup';
+  if (awsFacts(value) !== null) return 'cloudtrail';
+  if (gcpFacts(value) !== null) return 'gcp-logentry';
+  if (azureFacts(value) !== null)
+    return isObject(member(value, 'operationName')) ? 'azure-rest' : 'azure-eventhub';
+  return null;
+}
+
+/** The operation's name as it stands in a parsed record, or `null` when it names none. */
+export function operationOf(shape: RecordShape, value: unknown): string | null {
+  return factsOf({ shape, value })?.operation ?? null;
+}
+
+/** The event that a record tells, or `null` when its operation is not in the catalogue. */
+export function readRecord(record: ReadRecord): Draft | null {
+  const facts = factsOf(record);
+  if (facts === null) return null;
+  const operation = loadCatalogue().find(facts.cloud, facts.service, facts.operation);
+  return operation === undefined ? null : normalise(facts, operation, record.location);
+}
+
+function factsOf({ shape, value }: Pick<ReadRecord, 'shape' | 'value'>): RecordFacts | null {
+  switch (shape) {
+    case 'cloudtrail':
+      return awsFacts(value);
+    case 'cloudtrail-lookup':
+      return awsFacts(lookupEvent(value));
+    case 'azure-rest':
+    case 'azure-eventhub':
+      return azureFacts(value);
+    case 'gcp-logentry':
+      return gcpFacts(value);
+  }
+}

@@ -1,0 +1,106 @@
+import type { Actor, Chain, Resource, ResourceKind, SnapshotEvent } from '../model.js';
+
+/** Short readable names. Everything here is plain text: what shows it must escape it. */
+
+const KIND_WORD: Readonly<Record<ResourceKind, string>> = {
+  snapshot: 'snapshot',
+  image: 'image',
+  recoveryPoint: 'recovery point',
+  volume: 'volume',
+  instance: 'machine',
+  database: 'database',
+  fileSystem: 'file system',
+  bucket: 'bucket',
+  policy: 'policy',
+  vault: 'vault',
+  account: 'account',
+  identity: 'identity',
+};
+
+export function kindWord(kind: ResourceKind): string {
+  return KIND_WORD[kind];
+}
+
+/**
+ * The last part of a long id: the name in an ARN, an Azure resource id or a Google resource name.
+ * Ids without such parts stay as they are.
+ */
+export function shortId(id: string): string {
+  if (id.startsWith('arn:'))
+    return id.split(':').slice(6).join(':') || (id.split(':').at(-1)?.split('/').at(-1) ?? id);
+  if (id.startsWith('/') || id.startsWith('projects/')) return id.split('/').filter(Boolean).at(-1) ?? id;
+  return id;
+}
+
+/** `snapshot snap-0a1`, `machine vm5` */
+export function resourceLabel(resource: Resource): string {
+  return `${kindWord(resource.kind)} ${shortId(resource.id)}`;
+}
+
+export function actorLabel(actor: Actor): string {
+  return actor.name ?? actor.id ?? 'somebody unnamed';
+}
+
+/** `11 s`, `4 min 54 s`, `40 days 7 h`: the two largest units that say something. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.round(Math.abs(milliseconds) / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return joinUnits(`${minutes} min`, seconds % 60, 's');
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return joinUnits(`${hours} h`, minutes % 60, 'min');
+  return joinUnits(`${Math.floor(hours / 24)} days`, hours % 24, 'h');
+}
+
+function joinUnits(large: string, rest: number, unit: string): string {
+  return rest === 0 ? large : `${large} ${rest} ${unit}`;
+}
+
+/** `2023-07-10 12:11:27 UTC`; milliseconds only when there are some. */
+export function formatUtc(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}${iso.slice(19, 23) === '.000' ? '' : iso.slice(19, 23)} UTC`;
+}
+
+/** Milliseconds between two events; `null` when one has no time. */
+export function between(a: SnapshotEvent, b: SnapshotEvent): number | null {
+  return a.time === null || b.time === null ? null : Date.parse(b.time) - Date.parse(a.time);
+}
+
+/** `a`, `a and b`, `a, b and 3 more` */
+export function listed(items: readonly string[], most = 3): string {
+  if (items.length <= 1) return items[0] ?? '';
+  const shown = items.slice(0, items.length > most ? most - 1 : items.length);
+  const rest = items.length - shown.length;
+  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** `account 012345678912`, `everybody`, `user:mallory@example.com` */
+export function granteeLabel(grantee: string): string {
+  if (grantee === 'public') return 'everybody';
+  return /^[0-9]+$/.test(grantee) ? `account ${grantee}` : grantee;
+}
+
+/** With a capital first letter, to begin a sentence with it. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The story in a line: `create → share 012345678912 → unshare → delete`, repeats counted. */
+export function actionTrail(chain: Chain, sharedWith: (event: string) => readonly string[]): string {
+  const steps: { label: string; count: number }[] = [];
+  chain.actions.forEach((action, index) => {
+    const grantees = action === 'share' ? sharedWith(chain.events[index] ?? '') : [];
+    const label =
+      grantees.length > 0
+        ? `${action} ${listed(
+            grantees.map((one) => (one === 'public' ? 'everybody' : one)),
+            2,
+          )}`
+        : action;
+    const last = steps.at(-1);
+    if (last?.label === label) last.count++;
+    else steps.push({ label, count: 1 });
+  });
+  return steps.map(({ label, count }) => (count > 1 ? `${label} ×${count}` : label)).join(' → ');
+}

@@ -1,0 +1,66 @@
+import { bySeverity, indexAnalysis } from '../analysis/analysisIndex.js';
+import type { Analysis, InputSummary } from '../model.js';
+import { formatUtc, resourceLabel } from './labels.js';
+import { printable } from './printable.js';
+import { chainTitle, eventSentence } from './sentences.js';
+
+/** The analysis for a terminal: chains worst first with their story, loose findings, inputs with what was skipped. */
+export function textReport(analysis: Analysis): string {
+  const index = indexAnalysis(analysis);
+  const { totals } = analysis;
+  const lines: string[] = [
+    `${count(totals.inputs, 'input')}, ${count(totals.records, 'record')}, ${count(totals.events, 'snapshot event')}, ` +
+      `${count(totals.chains, 'chain')}, ${count(totals.findings, 'finding')}`,
+    '',
+  ];
+
+  for (const chain of [...analysis.chains].sort(bySeverity)) {
+    lines.push(
+      `[${chain.severity}] ${chain.cloud} ${resourceLabel(chain.root)}: ${chainTitle(chain, index)}`,
+      `  ${chain.verdict}`,
+    );
+    for (const id of chain.events) {
+      const event = index.event(id);
+      if (event === undefined) continue;
+      const location = event.locations[0];
+      lines.push(
+        `    ${event.time === null ? 'no time' : formatUtc(event.time)}  ${eventSentence(event, index)}` +
+          (location === undefined ? '' : `  (${location.uri}:${location.line}:${location.column})`),
+      );
+    }
+    for (const id of chain.findings) {
+      const finding = index.finding(id);
+      if (finding !== undefined) lines.push(`  ${findingLine(finding)}`);
+    }
+    lines.push('');
+  }
+
+  const told = new Set(analysis.chains.flatMap((chain) => chain.findings));
+  const loose = analysis.findings.filter((finding) => !told.has(finding.id)).sort(bySeverity);
+  if (loose.length > 0)
+    lines.push('Findings outside chains', ...loose.map((finding) => `  ${findingLine(finding)}`), '');
+
+  const troubled = analysis.inputs.filter((input) => input.error !== null || input.skipped.length > 0);
+  if (troubled.length > 0) lines.push('Not read, or not read fully', ...troubled.flatMap(troubleLines), '');
+  return printable(lines.join('\n'));
+}
+
+function findingLine(finding: Analysis['findings'][number]): string {
+  const expected = finding.suppressed === null ? '' : ` (expected: ${finding.suppressed})`;
+  return `! ${finding.severity} ${finding.rule} [${finding.techniques.join(', ')}] ${finding.message}${expected}`;
+}
+
+function troubleLines(input: InputSummary): string[] {
+  const head = `  ${input.uri}${input.error === null ? '' : `: ${input.error}`}`;
+  return [
+    head,
+    ...input.skipped
+      .slice(0, 10)
+      .map((part) => `    skipped ${part.length} bytes at ${part.offset}: ${part.reason}`),
+    ...(input.skipped.length > 10 ? [`    and ${input.skipped.length - 10} more stretches`] : []),
+  ];
+}
+
+function count(number: number, word: string): string {
+  return `${number.toLocaleString('en-US')} ${word}${number === 1 ? '' : 's'}`;
+}
