@@ -1,0 +1,107 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { Analyzer, type AnalyzerPlatform } from '../core/analysis/analyzer.js';
+import { type Analysis, type Severity, severityRank } from '../core/model.js';
+import { readSettings } from '../core/readSettings.js';
+import { jsonReport } from '../core/reports/jsonReport.js';
+import { textReport } from '../core/reports/textReport.js';
+import { DEFAULT_SETTINGS, type Settings } from '../core/settings.js';
+import { type Command, UsageError } from './arguments.js';
+import type { Progress } from './progress.js';
+import { VERSION } from './version.js';
+import { explain, walk } from './walk.js';
+
+export interface Terminal {
+  /** Standard output: the report and nothing else. */
+  write(text: string): Promise<void>;
+  /** Standard error: a line for the user. */
+  warn(line: string): void;
+  readonly progress: Progress;
+}
+
+/** Runs `analyze`; answers the exit code. @throws UsageError */
+export async function analyze(
+  command: Extract<Command, { name: 'analyze' }>,
+  platform: AnalyzerPlatform,
+  terminal: Terminal,
+): Promise<0 | 1 | 2> {
+  const settings = await settingsOf(command.config, terminal);
+  const analyzer = new Analyzer(platform);
+  let unread = 0;
+  for await (const { path, error, named } of walk(command.paths)) {
+    const uri = pathToFileURL(resolve(path)).href;
+    terminal.progress.file(path);
+    const summary =
+      error === null ? await readOne(analyzer, path, uri) : await analyzer.refuseInput({ uri, error });
+    terminal.progress.records(summary.records);
+    if (summary.error !== null && summary.records === 0 && !named) {
+      // In a folder there are files of every kind: they are counted, and named in the report.
+      unread++;
+    } else if (summary.error !== null) {
+      terminal.progress.clear();
+      terminal.warn(`${path}: ${summary.error}`);
+    }
+  }
+  terminal.progress.clear();
+  if (unread > 0)
+    terminal.warn(
+      `${unread} ${unread === 1 ? 'file' : 'files'} in the folders could not be read as audit logs; the report says why.`,
+    );
+
+  const analysis = await analyzer.conclude(settings);
+  const report =
+    command.format === 'json'
+      ? `${JSON.stringify(jsonReport(analysis, VERSION), null, 2)}\n`
+      : textReport(analysis);
+  await deliver(report, command.output, terminal);
+  if (analysis.totals.records === 0) {
+    terminal.warn('Nothing readable: no audit log record was found in any input.');
+    return 2;
+  }
+  return command.failOn !== null && failsAt(command.failOn, analysis) ? 1 : 0;
+}
+
+async function readOne(analyzer: Analyzer, path: string, uri: string) {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    return analyzer.refuseInput({ uri, error: explain(error) });
+  }
+  return analyzer.readInput({ uri, bytes });
+}
+
+async function settingsOf(path: string | null, terminal: Terminal): Promise<Settings> {
+  if (path === null) return DEFAULT_SETTINGS;
+  let source: string;
+  try {
+    source = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${path}: ${explain(error)}`);
+  }
+  const errors: ParseError[] = [];
+  const value: unknown = parse(source, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first !== undefined)
+    throw new UsageError(`${path}: ${printParseErrorCode(first.error)} at offset ${first.offset}`);
+  const { settings, problems } = readSettings(value);
+  for (const problem of problems) terminal.warn(`${path}: ${problem}`);
+  return settings;
+}
+
+async function deliver(report: string, output: string | null, terminal: Terminal): Promise<void> {
+  if (output === null) return terminal.write(report);
+  try {
+    await writeFile(output, report);
+  } catch (error) {
+    throw new UsageError(`${output}: cannot be written (${explain(error)})`);
+  }
+}
+
+function failsAt(severity: Severity, analysis: Analysis): boolean {
+  return analysis.findings.some(
+    (finding) => finding.suppressed === null && severityRank(finding.severity) >= severityRank(severity),
+  );
+}

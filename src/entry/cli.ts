@@ -1,0 +1,46 @@
+import { analyze } from '../cli/analyze.js';
+import { parseCommand, USAGE, UsageError } from '../cli/arguments.js';
+import { lineProgress } from '../cli/progress.js';
+import { VERSION } from '../cli/version.js';
+import { printable } from '../core/reports/printable.js';
+import { nodePlatform } from './nodePlatform.js';
+
+/** Entry point of the command line. */
+async function main(argv: readonly string[]): Promise<number> {
+  const command = parseCommand(argv);
+  switch (command.name) {
+    case 'help':
+      await write(USAGE);
+      return 0;
+    case 'version':
+      await write(`${VERSION}\n`);
+      return 0;
+    case 'analyze':
+      return analyze(command, nodePlatform, { write, warn, progress: lineProgress(process.stderr) });
+  }
+}
+
+function write(text: string): Promise<void> {
+  return new Promise((resolve, reject) =>
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve())),
+  );
+}
+
+function warn(line: string): void {
+  // What a log or a file name says must not drive the terminal.
+  process.stderr.write(`snapshot-trail: ${printable(line)}\n`);
+}
+
+// A reader that closes the pipe early (`| head`) ends the report, not in an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    warn(error instanceof Error ? error.message : String(error));
+    if (error instanceof UsageError) process.stderr.write(`\n${USAGE}`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,9 @@
+import { createHash } from 'node:crypto';
+import type { AnalyzerPlatform } from '../core/analysis/analyzer.js';
+import { gunzipNode } from './gunzip.node.js';
+
+/** What Node gives to the analysis. */
+export const nodePlatform: AnalyzerPlatform = {
+  gunzip: (bytes) => gunzipNode(bytes),
+  sha256: async (bytes) => createHash('sha256').update(bytes).digest('hex'),
+};
