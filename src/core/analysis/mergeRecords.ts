@@ -126,7 +126,7 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
   const last = [...parts].reverse().find((part) => part.draft.event.outcome !== 'pending')?.draft.event;
   const pick = <T>(read: (event: Draft['event']) => T | null): T | null =>
     [base, ...events].map(read).find((value) => value !== null) ?? null;
-  const decisive = events.find((event) => event.sharedWith.length > 0) ?? events[0] ?? base;
+  const decisive = events.find((event) => event.sharedWith.length > 0) ?? base;
 
   return {
     event: {
@@ -135,7 +135,7 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
       time: first.draft.event.time ?? pick((event) => event.time),
       action: decisive.action,
       component: decisive.component,
-      techniques: (decisive.action === base.action ? base : decisive).techniques,
+      techniques: decisive.techniques,
       sharedWith: decisive.sharedWith,
       outcome: last?.outcome ?? base.outcome,
       errorCode: last?.errorCode ?? null,

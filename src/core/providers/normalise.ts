@@ -28,7 +28,7 @@ export function normalise(facts: RecordFacts, operation: Operation, location: Lo
       operation: operation.operation,
       action,
       component,
-      techniques: techniques ?? techniquesFor(action, resources),
+      techniques: techniques ?? techniquesFor(action, operation.resources),
       outcome: facts.outcome,
       errorCode: facts.errorCode,
       actor: facts.actor,
@@ -125,7 +125,7 @@ function listOf(path: string): string {
   return at < 0 ? path : path.slice(0, at);
 }
 
-const PUBLIC = new Set(['all', 'allusers', 'allauthenticatedusers']);
+const PUBLIC = new Set(['all', 'allusers', 'allauthenticatedusers', 'enablecommunity']);
 
 /** `public` for everybody; EC2's group `none` is nobody. */
 function grantee(value: string): string | null {

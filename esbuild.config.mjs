@@ -1,0 +1,67 @@
+/**
+ * One build per target. `node esbuild.config.mjs` builds what ships;
+ * `--tests` builds the tests as well; `--watch` keeps building what ships.
+ */
+import { readFileSync, rmSync } from 'node:fs';
+import * as esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const withTests = process.argv.includes('--tests');
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+const shared = {
+  bundle: true,
+  logLevel: 'warning',
+  sourcemap: true,
+  sourcesContent: false,
+  minify: !watch,
+  legalComments: 'none',
+  // jsonc-parser's `main` is UMD, which cannot be bundled; its `module` can.
+  mainFields: ['module', 'main'],
+  define: { SNAPSHOT_TRAIL_VERSION: JSON.stringify(version) },
+  target: 'es2022',
+};
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] };
+const web = { ...shared, platform: 'browser', format: 'cjs', external: ['vscode'] };
+const page = { ...shared, platform: 'browser', format: 'iife' };
+
+/** @type {esbuild.BuildOptions[]} */
+const shipped = [
+  { ...node, entryPoints: ['src/entry/desktop.ts'], outfile: 'dist/desktop.js' },
+  { ...web, entryPoints: ['src/entry/web.ts'], outfile: 'dist/web.js' },
+  { ...node, entryPoints: ['src/entry/worker.node.ts'], outfile: 'dist/worker.node.js' },
+  { ...page, entryPoints: ['src/entry/worker.web.ts'], outfile: 'dist/worker.web.js' },
+  {
+    ...node,
+    entryPoints: ['src/entry/cli.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  { ...page, entryPoints: ['media/timeline/main.ts'], outfile: 'dist/timeline.js' },
+  { ...page, entryPoints: ['media/timeline/timeline.css'], outfile: 'dist/timeline.css' },
+];
+
+/** @type {esbuild.BuildOptions[]} */
+const tests = [
+  // Every test file is found by its name; nothing is listed by hand.
+  {
+    ...node,
+    minify: false,
+    sourcesContent: true,
+    entryPoints: ['test/pure/**/*.test.ts'],
+    outdir: 'out/test/pure',
+    outbase: 'test/pure',
+  },
+];
+
+if (watch) {
+  for (const options of shipped) {
+    const context = await esbuild.context(options);
+    await context.watch();
+  }
+} else {
+  rmSync('dist', { recursive: true, force: true });
+  if (withTests) rmSync('out/test', { recursive: true, force: true });
+  await Promise.all([...shipped, ...(withTests ? tests : [])].map((options) => esbuild.build(options)));
+}

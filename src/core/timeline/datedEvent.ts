@@ -1,0 +1,33 @@
+import type { ChainMember, SnapshotEvent } from '../model.js';
+
+/** An event with its time as a number. */
+export interface DatedEvent {
+  readonly event: SnapshotEvent;
+  readonly time: number;
+}
+
+/** `null` when the event has no time that an axis could show. */
+export function dated(event: SnapshotEvent): DatedEvent | null {
+  const time = event.time === null ? Number.NaN : Date.parse(event.time);
+  return Number.isFinite(time) ? { event, time } : null;
+}
+
+/** Time order; ties keep the order of ids, as every list of the analysis does. */
+export function byTime(a: DatedEvent, b: DatedEvent): number {
+  return a.time - b.time || (a.event.id < b.event.id ? -1 : a.event.id > b.event.id ? 1 : 0);
+}
+
+export function touches(event: SnapshotEvent, member: ChainMember): boolean {
+  return event.resources.some((resource) => resource.kind === member.kind && resource.id === member.id);
+}
+
+/** True when the act is about the member itself, not about something made from it or near it. */
+export function isAbout(event: SnapshotEvent, member: ChainMember): boolean {
+  const hasSubject = event.resources.some((resource) => resource.role === 'subject');
+  return event.resources.some(
+    (resource) =>
+      resource.kind === member.kind &&
+      resource.id === member.id &&
+      (resource.role === 'subject' || !hasSubject),
+  );
+}

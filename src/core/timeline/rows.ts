@@ -1,0 +1,71 @@
+import type { Chain, ChainMember, SnapshotEvent } from '../model.js';
+import type { DatedEvent } from './datedEvent.js';
+import { exposuresOf } from './exposures.js';
+import { lifeOf } from './lives.js';
+import { shortId } from './shortId.js';
+import type { TimelineRow } from './timelineModel.js';
+
+const ROLES_BY_WEIGHT = ['subject', 'result', 'source', 'target'] as const;
+
+function key(resource: { readonly kind: string; readonly id: string }): string {
+  return `${resource.kind}\n${resource.id}`;
+}
+
+/** Tells the row on which an event is drawn. */
+export type RowFinder = (event: SnapshotEvent) => number;
+
+/**
+ * An act stands on the row of what it made or removed; otherwise on the row of its
+ * subject, then of the nearest other resource that is a member; else on the root's.
+ */
+export function rowFinder(members: readonly ChainMember[]): RowFinder {
+  const rows = new Map(members.map((member, row) => [key(member), row]));
+  const outcomes = new Map<string, number>();
+  members.forEach((member, row) => {
+    for (const id of [member.madeBy, member.deletedBy]) {
+      if (id !== null && !outcomes.has(id)) outcomes.set(id, row);
+    }
+  });
+  return (event) => {
+    const own = outcomes.get(event.id);
+    if (own !== undefined) return own;
+    for (const role of ROLES_BY_WEIGHT) {
+      for (const resource of event.resources) {
+        const row = resource.role === role ? rows.get(key(resource)) : undefined;
+        if (row !== undefined) return row;
+      }
+    }
+    return 0;
+  };
+}
+
+/** The events of a chain that touch each of its members; linear in their number. */
+function eventsByMember(
+  members: readonly ChainMember[],
+  events: readonly DatedEvent[],
+): Map<string, DatedEvent[]> {
+  const lists = new Map<string, DatedEvent[]>(members.map((member) => [key(member), []]));
+  for (const dated of events) {
+    for (const name of new Set(dated.event.resources.map(key))) lists.get(name)?.push(dated);
+  }
+  return lists;
+}
+
+export function rowsOf(chain: Chain, events: readonly DatedEvent[]): TimelineRow[] {
+  const rowOfId = new Map(chain.members.map((member, row) => [member.id, row]));
+  const touching = eventsByMember(chain.members, events);
+  return chain.members.map((member) => {
+    const own = touching.get(key(member)) ?? [];
+    return {
+      kind: member.kind,
+      id: member.id,
+      label: shortId(member.id),
+      ...lifeOf(member, own),
+      exposed: exposuresOf(member, own),
+      madeFrom: member.madeFrom.flatMap((id) => {
+        const row = rowOfId.get(id);
+        return row === undefined ? [] : [{ row, event: member.madeBy }];
+      }),
+    };
+  });
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
+import { findTechnique } from '../core/catalogue/techniques.js';
+import { type Finding, type Severity, type SnapshotEvent, severityRank } from '../core/model.js';
+import { eventSentence } from '../core/reports/sentences.js';
+import type { Place, Places } from './places.js';
+import type { DiagnosticLevel } from './settings.js';
+import { number, plainText } from './text.js';
+
+/** The editor paints 500 markers of a file and lists 1,000; the worst come first and the rest is told. */
+export const MAX_DIAGNOSTICS_PER_FILE = 450;
+/** Other steps of the chain that a diagnostic points to. */
+const MAX_RELATED = 10;
+const SOURCE = 'Snapshot Trail';
+
+/** The events of a document that are shown as diagnostics, worst first, then in the order of the text. */
+export function shownPlaces(
+  uri: vscode.Uri,
+  level: DiagnosticLevel,
+  index: AnalysisIndex,
+  places: Places,
+): readonly Place[] {
+  if (level === 'off') return [];
+  const all = places.placesIn(uri);
+  const shown = level === 'findings' ? all.filter(({ event }) => index.findingsOn(event.id).length > 0) : all;
+  return [...shown].sort((a, b) => weight(b.event, index) - weight(a.event, index));
+}
+
+/** Severity counts most; among events without a finding those that are part of a chain come first. */
+function weight(event: SnapshotEvent, index: AnalysisIndex): number {
+  const inChain = index.placesOf(event.id).length > 0 ? 1 : 0;
+  return severityRank(index.severityOf(event.id)) * 2 + inChain;
+}
+
+/** The diagnostics of one document, in the order in which the editor should prefer them. */
+export function buildDiagnostics(
+  uri: vscode.Uri,
+  level: DiagnosticLevel,
+  index: AnalysisIndex,
+  places: Places,
+): vscode.Diagnostic[] {
+  const shown = shownPlaces(uri, level, index, places);
+  const diagnostics = shown
+    .slice(0, MAX_DIAGNOSTICS_PER_FILE)
+    .map((place) => buildDiagnostic(place, level, index, places));
+  const hidden = shown.length - diagnostics.length;
+  const first = shown[MAX_DIAGNOSTICS_PER_FILE];
+  if (hidden > 0 && first) diagnostics.push(remainder(hidden, first.range));
+  return diagnostics;
+}
+
+function remainder(hidden: number, range: vscode.Range): vscode.Diagnostic {
+  const message = vscode.l10n.t(
+    '{0} more snapshot events of this file are in the side view and the timeline.',
+    number(hidden),
+  );
+  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
+  diagnostic.source = SOURCE;
+  return diagnostic;
+}
+
+function buildDiagnostic(
+  { event, range }: Place,
+  level: DiagnosticLevel,
+  index: AnalysisIndex,
+  places: Places,
+): vscode.Diagnostic {
+  const findings = index.findingsOn(event.id);
+  const open = findings.find((finding) => finding.suppressed === null);
+  const diagnostic = new vscode.Diagnostic(
+    range,
+    [plainText(eventSentence(event, index)), ...findingLines(findings)].join('\n'),
+    open ? severityOf(open.severity, level) : severityOf('info', level),
+  );
+  diagnostic.source = SOURCE;
+  const code = codeOf(event, open ?? findings[0]);
+  if (code) diagnostic.code = code;
+  diagnostic.relatedInformation = relatedSteps(event, index, places);
+  return diagnostic;
+}
+
+/** The worst finding, and how many there are besides; one that is expected says why. */
+function findingLines(findings: readonly Finding[]): readonly string[] {
+  const told = findings.find((finding) => finding.suppressed === null) ?? findings[0];
+  if (!told) return [];
+  const message = plainText(told.message);
+  const line =
+    told.suppressed === null
+      ? message
+      : vscode.l10n.t('{0} (expected: {1})', message, plainText(told.suppressed));
+  if (findings.length === 1) return [line];
+  return [line, vscode.l10n.t('{0} more findings on this event.', number(findings.length - 1))];
+}
+
+/** Error is for broken things. */
+function severityOf(severity: Severity, level: DiagnosticLevel): vscode.DiagnosticSeverity {
+  if (severityRank(severity) >= severityRank('medium')) return vscode.DiagnosticSeverity.Warning;
+  if (severity === 'info' && level === 'hint') return vscode.DiagnosticSeverity.Hint;
+  return vscode.DiagnosticSeverity.Information;
+}
+
+function codeOf(event: SnapshotEvent, finding: Finding | undefined): vscode.Diagnostic['code'] {
+  const id = finding?.techniques[0] ?? event.techniques[0];
+  const known = id === undefined ? undefined : findTechnique(id);
+  return known && { value: known.id, target: vscode.Uri.parse(known.url, true) };
+}
+
+/** The other steps of the event's worst chain, nearest first. */
+function relatedSteps(
+  event: SnapshotEvent,
+  index: AnalysisIndex,
+  places: Places,
+): vscode.DiagnosticRelatedInformation[] {
+  const place = index.placesOf(event.id)[0];
+  if (!place) return [];
+  const related: vscode.DiagnosticRelatedInformation[] = [];
+  const { events } = place.chain;
+  for (let distance = 1; distance < events.length && related.length < MAX_RELATED; distance++) {
+    for (const step of [place.step - distance, place.step + distance]) {
+      const other = index.event(events[step] ?? '');
+      const location = other?.locations[0];
+      if (!other || !location || related.length >= MAX_RELATED) continue;
+      const text = vscode.l10n.t('Step {0}: {1}', number(step + 1), plainText(eventSentence(other, index)));
+      related.push(new vscode.DiagnosticRelatedInformation(places.link(location), text));
+    }
+  }
+  return related;
+}

@@ -1,0 +1,264 @@
+import * as vscode from 'vscode';
+import { type AnalysisIndex, indexAnalysis } from '../core/analysis/analysisIndex.js';
+import type { Activity } from './activity.js';
+import { AnalyzerClient } from './analyzerClient.js';
+import { type Fingerprint, InputReader, type ReadOutcome, type Target } from './inputReader.js';
+import { inLanes } from './lanes.js';
+import { errorText } from './log.js';
+import type { EditorPlatform } from './platform.js';
+import type { Configuration } from './settings.js';
+
+/** What a run has done so far. */
+export interface RunCounts {
+  readonly done: number;
+  readonly total: number;
+  readonly records: number;
+  readonly events: number;
+  /** Inputs with something unreadable in them. */
+  readonly troubled: number;
+  readonly noLogs: number;
+  readonly logs: number;
+}
+
+export interface RunResult extends RunCounts {
+  readonly cancelled: boolean;
+}
+
+export type CaseState = 'idle' | 'reading' | 'done';
+
+const NOTHING: RunCounts = { done: 0, total: 0, records: 0, events: 0, troubled: 0, noLogs: 0, logs: 0 };
+
+const EMPTY: AnalysisIndex = indexAnalysis({
+  totals: { inputs: 0, records: 0, events: 0, duplicates: 0, skipped: 0, chains: 0, findings: 0 },
+  inputs: [],
+  events: [],
+  chains: [],
+  findings: [],
+});
+
+/** The case: the inputs analysed so far and what follows from them together. Runs go one after the other. */
+export class CaseStore implements vscode.Disposable {
+  readonly client: AnalyzerClient;
+  readonly #reader: InputReader;
+  readonly #configuration: Configuration;
+  readonly #activity: Activity;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #changed = new vscode.EventEmitter<AnalysisIndex>();
+  readonly #stateChanged = new vscode.EventEmitter<CaseState>();
+  readonly #subscriptions: vscode.Disposable[];
+  /** What is in the worker, with the state in which it was read; null must be read again. */
+  readonly #inputs = new Map<string, Fingerprint | null>();
+  readonly #noLogs = new Map<string, Fingerprint>();
+  #index = EMPTY;
+  #state: CaseState = 'idle';
+  #queue: Promise<unknown> = Promise.resolve();
+  #run = new vscode.CancellationTokenSource();
+  #workerDied = false;
+
+  readonly onDidChange = this.#changed.event;
+  readonly onDidChangeState = this.#stateChanged.event;
+
+  constructor(
+    platform: EditorPlatform,
+    configuration: Configuration,
+    activity: Activity,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.client = new AnalyzerClient(platform);
+    this.#reader = new InputReader(this.client);
+    this.#configuration = configuration;
+    this.#activity = activity;
+    this.#log = log;
+    this.#subscriptions = [
+      this.client.onDidDie((reason) => this.#onWorkerDied(reason)),
+      configuration.onDidChangeSettings(() => this.#judgeAgain()),
+    ];
+  }
+
+  get index(): AnalysisIndex {
+    return this.#index;
+  }
+
+  get state(): CaseState {
+    return this.#state;
+  }
+
+  has(uri: vscode.Uri): boolean {
+    return this.#inputs.has(uri.toString());
+  }
+
+  get inputs(): readonly string[] {
+    return [...this.#inputs.keys()];
+  }
+
+  /**
+   * Reads what is new or changed among the targets and judges the whole case. Resolves at
+   * once when cancelled; the file just being read is still taken in, nothing else.
+   */
+  analyze(
+    targets: readonly Target[],
+    token: vscode.CancellationToken,
+    report: (counts: RunCounts) => void = () => undefined,
+  ): Promise<RunResult> {
+    this.#workerDied = false;
+    const result: { -readonly [K in keyof RunResult]: RunResult[K] } = {
+      ...NOTHING,
+      total: targets.length,
+      cancelled: false,
+    };
+    const finished = this.#enqueue((stop) =>
+      this.#readAll(targets, result, () => stop() || token.isCancellationRequested, report),
+    );
+    const cancelled = new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
+    return Promise.race([finished, cancelled]).then(() => ({
+      ...result,
+      cancelled: token.isCancellationRequested,
+    }));
+  }
+
+  /** Takes in files without being asked for it: nothing is told, nothing is read after the worker died. */
+  async add(...uris: readonly vscode.Uri[]): Promise<void> {
+    await this.#readQuietly(() => uris);
+  }
+
+  /** Reads inputs of the case again; what has left it meanwhile stays away. */
+  async reread(...uris: readonly vscode.Uri[]): Promise<void> {
+    await this.#readQuietly(() => uris.filter((uri) => this.has(uri)));
+  }
+
+  async #readQuietly(select: () => readonly vscode.Uri[]): Promise<void> {
+    if (this.#workerDied) return;
+    await this.#enqueue(async (stop) => {
+      const targets = select().map((uri) => ({ uri, named: this.has(uri) }));
+      if (targets.length > 0) await this.#readAll(targets, { ...NOTHING }, stop, () => undefined);
+    });
+  }
+
+  /** Forgets everything; a run under way ends. */
+  async clear(): Promise<void> {
+    this.#run.cancel();
+    await this.#enqueue(async () => {
+      const uris = this.inputs;
+      this.#inputs.clear();
+      this.#noLogs.clear();
+      this.#publish(EMPTY, 'idle');
+      if (uris.length > 0 && !this.#workerDied) await this.client.call('forgetInputs', uris);
+    });
+  }
+
+  #enqueue(job: (stop: () => boolean) => Promise<void>): Promise<void> {
+    const next = this.#queue.then(async () => {
+      this.#run.dispose();
+      this.#run = new vscode.CancellationTokenSource();
+      const { token } = this.#run;
+      try {
+        await job(() => token.isCancellationRequested || this.#workerDied);
+      } catch (error) {
+        if (!this.#workerDied) this.#log.error(errorText(error));
+        if (this.#state === 'reading') this.#publish(this.#index, this.#inputs.size > 0 ? 'done' : 'idle');
+      }
+    });
+    this.#queue = next;
+    return this.#activity.track(next);
+  }
+
+  async #readAll(
+    targets: readonly Target[],
+    counts: { -readonly [K in keyof RunCounts]: RunCounts[K] },
+    stop: () => boolean,
+    report: (counts: RunCounts) => void,
+  ): Promise<void> {
+    this.#setState('reading');
+    const wanted = new Map(targets.map((target) => [target.uri.toString(), target]));
+    // After a worker's death everything that it held is read again.
+    for (const [uri, fingerprint] of this.#inputs) {
+      if (fingerprint === null && !wanted.has(uri))
+        wanted.set(uri, { uri: vscode.Uri.parse(uri, true), named: true });
+    }
+    counts.total = wanted.size;
+    await inLanes([...wanted], stop, async ([key, target]) => {
+      const known = this.#inputs.get(key) ?? this.#noLogs.get(key) ?? null;
+      const outcome = await this.#reader.read(target, known);
+      counts.done++;
+      this.#note(key, outcome, counts);
+      report(counts);
+    });
+    await this.#conclude();
+  }
+
+  #note(key: string, outcome: ReadOutcome, counts: { -readonly [K in keyof RunCounts]: RunCounts[K] }): void {
+    switch (outcome.kind) {
+      case 'read':
+        this.#inputs.set(key, outcome.fingerprint);
+        this.#noLogs.delete(key);
+        counts.logs++;
+        counts.records += outcome.summary.records;
+        counts.events += outcome.summary.events;
+        if (outcome.summary.error !== null || outcome.summary.skipped.length > 0) counts.troubled++;
+        if (outcome.summary.error !== null) this.#log.warn(`${key}: ${outcome.summary.error}`);
+        break;
+      case 'unchanged':
+        if (this.#inputs.has(key)) counts.logs++;
+        else counts.noLogs++;
+        break;
+      case 'noLog':
+        this.#noLogs.set(key, outcome.fingerprint);
+        counts.noLogs++;
+        this.#forget(key);
+        break;
+      case 'gone':
+        this.#forget(key);
+        break;
+    }
+  }
+
+  #forget(key: string): void {
+    if (this.#inputs.delete(key)) void this.client.call('forgetInputs', [key]).catch(() => undefined);
+  }
+
+  async #conclude(): Promise<void> {
+    if (this.#workerDied) throw new Error('the worker is gone');
+    if (this.#inputs.size === 0) return this.#publish(EMPTY, 'idle');
+    const started = Date.now();
+    const analysis = await this.client.call('conclude', this.#configuration.settings());
+    this.#log.debug(`concluded in ${Date.now() - started} ms`);
+    this.#publish(indexAnalysis(analysis), 'done');
+  }
+
+  #judgeAgain(): void {
+    if (this.#inputs.size > 0 && !this.#workerDied) void this.#enqueue(() => this.#conclude());
+  }
+
+  #publish(index: AnalysisIndex, state: CaseState): void {
+    this.#index = index;
+    this.#setState(state);
+    this.#changed.fire(index);
+  }
+
+  #setState(state: CaseState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#stateChanged.fire(state);
+  }
+
+  #onWorkerDied(reason: string): void {
+    this.#workerDied = true;
+    this.#log.error(`worker: ${reason}`);
+    for (const key of this.#inputs.keys()) this.#inputs.set(key, null);
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t(
+        'Snapshot Trail: the analysis stopped unexpectedly. What was found before stays; the next "Analyze Snapshots" reads the files again.',
+      ),
+    );
+  }
+
+  dispose(): void {
+    this.#run.cancel();
+    this.#run.dispose();
+    this.#workerDied = true;
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.client.dispose();
+    this.#changed.dispose();
+    this.#stateChanged.dispose();
+  }
+}

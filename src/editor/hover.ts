@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { buildHover } from './buildHover.js';
+import type { CaseStore } from './caseStore.js';
+import type { Places } from './places.js';
+import { READABLE_SCHEME } from './readableUri.js';
+import { LOG_LANGUAGES } from './sniffDocument.js';
+
+/** Documents in which events can be pointed at. */
+export const LOG_SELECTOR: vscode.DocumentSelector = [
+  { scheme: READABLE_SCHEME },
+  ...LOG_LANGUAGES.map((language) => ({ language })),
+];
+
+/** Hover on an operation name of a log in the case, or of its readable view. */
+export function registerHover({
+  store,
+  places,
+}: {
+  readonly store: CaseStore;
+  readonly places: Places;
+}): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(LOG_SELECTOR, {
+    provideHover: ({ uri }, position) => {
+      const place = places.at(uri, position);
+      return place && new vscode.Hover(buildHover(place.event, store.index), place.range);
+    },
+  });
+}

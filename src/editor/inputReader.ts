@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { SNIFF_BYTES, sniff } from '../core/formats/sniff.js';
+import type { InputSummary } from '../core/model.js';
+import { type AnalyzerClient, movable } from './analyzerClient.js';
+import { ByteBudget } from './lanes.js';
+import { errorText } from './log.js';
+
+/** A file is read as a whole; a larger one is told and left out. */
+export const MAX_INPUT_BYTES = 512 * 1024 * 1024;
+
+/** Says whether a file changed since it was read. */
+export interface Fingerprint {
+  readonly mtime: number;
+  readonly size: number;
+}
+
+export type ReadOutcome =
+  | { readonly kind: 'read'; readonly summary: InputSummary; readonly fingerprint: Fingerprint | null }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'noLog'; readonly fingerprint: Fingerprint }
+  | { readonly kind: 'gone' };
+
+/** Where to read, and how much to say when it is no log. */
+export interface Target {
+  readonly uri: vscode.Uri;
+  /** The user named this very file, so that it is an input even when nothing can be read in it. */
+  readonly named: boolean;
+  /** Known before anything is read: a folder that cannot be listed. */
+  readonly error?: string;
+}
+
+/** Reads one file and hands its bytes to the analyzer. */
+export class InputReader {
+  readonly #client: AnalyzerClient;
+  readonly #budget = new ByteBudget();
+
+  constructor(client: AnalyzerClient) {
+    this.#client = client;
+  }
+
+  async read(target: Target, known: Fingerprint | null): Promise<ReadOutcome> {
+    const { uri, named } = target;
+    if (target.error !== undefined) return this.#refuse(uri, target.error, null);
+    let fingerprint: Fingerprint;
+    try {
+      const { mtime, size } = await vscode.workspace.fs.stat(uri);
+      fingerprint = { mtime, size };
+    } catch (error) {
+      const gone = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+      return gone && !named ? { kind: 'gone' } : this.#refuse(uri, errorText(error), null);
+    }
+    if (known && known.mtime === fingerprint.mtime && known.size === fingerprint.size)
+      return { kind: 'unchanged' };
+    if (fingerprint.size > MAX_INPUT_BYTES) {
+      const limit = vscode.l10n.t('larger than {0} MiB, not read', MAX_INPUT_BYTES / 1024 / 1024);
+      return this.#refuse(uri, limit, fingerprint);
+    }
+    return this.#budget.within(fingerprint.size, () => this.#readBytes(target, fingerprint));
+  }
+
+  async #readBytes({ uri, named }: Target, fingerprint: Fingerprint): Promise<ReadOutcome> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await vscode.workspace.fs.readFile(uri);
+    } catch (error) {
+      return this.#refuse(uri, errorText(error), null);
+    }
+    const sniffed = sniff(bytes.subarray(0, SNIFF_BYTES));
+    if (sniffed === null) {
+      return named
+        ? this.#refuse(uri, vscode.l10n.t('no audit log recognised'), fingerprint)
+        : { kind: 'noLog', fingerprint };
+    }
+    const { bytes: moved, transfer } = movable(bytes);
+    const summary = await this.#client.call('readInput', { uri: uri.toString(), bytes: moved }, transfer);
+    // What is compressed is known only when it is opened; other people's archives are no inputs.
+    if (!named && sniffed.format === null && isNoLog(summary)) {
+      await this.#client.call('forgetInputs', [summary.uri]);
+      return { kind: 'noLog', fingerprint };
+    }
+    return { kind: 'read', summary, fingerprint };
+  }
+
+  async #refuse(uri: vscode.Uri, error: string, fingerprint: Fingerprint | null): Promise<ReadOutcome> {
+    const summary = await this.#client.call('refuseInput', { uri: uri.toString(), error });
+    return { kind: 'read', summary, fingerprint };
+  }
+}
+
+/** True when nothing was recognised and nothing was damaged either. */
+function isNoLog({ format, error }: InputSummary): boolean {
+  return format === null && (error === null || error.startsWith('not an audit log'));
+}

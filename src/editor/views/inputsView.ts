@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import type { InputSummary } from '../../core/model.js';
+import type { CaseStore } from '../caseStore.js';
+import { disposeAll } from '../disposables.js';
+import { formatLabel } from '../labels.js';
+import { number, plainText } from '../text.js';
+
+/** Skipped stretches shown below one input. */
+const MAX_SKIPPED = 200;
+
+type InputNode =
+  | { readonly kind: 'input'; readonly input: InputSummary }
+  | { readonly kind: 'detail'; readonly id: string; readonly text: string; readonly icon: string };
+
+/** The Inputs view: what was read, in which format, and what was skipped and why. */
+export function registerInputsView({ store }: { readonly store: CaseStore }): vscode.Disposable {
+  const changed = new vscode.EventEmitter<undefined>();
+  const provider: vscode.TreeDataProvider<InputNode> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: (node) => {
+      if (!node) return troubledFirst(store.index.analysis.inputs).map((input) => ({ kind: 'input', input }));
+      return node.kind === 'input' ? details(node.input) : [];
+    },
+    getTreeItem: (node) => (node.kind === 'input' ? inputItem(node.input) : detailItem(node)),
+    resolveTreeItem: (item, node) => {
+      if (node.kind === 'input') item.tooltip = tooltip(node.input);
+      return item;
+    },
+  };
+  const view = vscode.window.createTreeView('snapshotTrail.inputs', {
+    treeDataProvider: provider,
+    showCollapseAll: true,
+  });
+  const subscription = store.onDidChange(({ analysis: { totals } }) => {
+    if (totals.inputs > 0) {
+      view.description = vscode.l10n.t(
+        '{0} inputs · {1} records',
+        number(totals.inputs),
+        number(totals.records),
+      );
+    } else {
+      view.description = '';
+    }
+    changed.fire(undefined);
+  });
+  return disposeAll(changed, view, subscription);
+}
+
+function isTroubled(input: InputSummary): boolean {
+  return input.error !== null || input.skipped.length > 0;
+}
+
+function troubledFirst(inputs: readonly InputSummary[]): readonly InputSummary[] {
+  return [...inputs.filter(isTroubled), ...inputs.filter((input) => !isTroubled(input))];
+}
+
+function inputItem(input: InputSummary): vscode.TreeItem {
+  const uri = vscode.Uri.parse(input.uri, true);
+  const label = plainText(vscode.workspace.asRelativePath(uri), 200);
+  const hasDetails = isTroubled(input) || input.duplicates > 0;
+  const item = new vscode.TreeItem(
+    label,
+    hasDetails ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
+  item.id = input.uri;
+  item.description = summary(input);
+  item.iconPath = new vscode.ThemeIcon(...icon(input));
+  item.contextValue = input.format === null ? 'noInput' : 'input';
+  const packed = input.container === 'gzip';
+  item.command = {
+    command: packed ? 'snapshotTrail.openReadable' : 'vscode.open',
+    title: vscode.l10n.t('Open'),
+    arguments: [uri],
+  };
+  item.accessibilityInformation = { label: `${label}, ${item.description}` };
+  return item;
+}
+
+function icon(input: InputSummary): [string, vscode.ThemeColor?] {
+  if (input.error !== null) return ['error', new vscode.ThemeColor('list.errorForeground')];
+  if (input.skipped.length > 0) return ['warning', new vscode.ThemeColor('list.warningForeground')];
+  return [input.container === 'gzip' ? 'file-zip' : 'file'];
+}
+
+function summary(input: InputSummary): string {
+  if (input.format === null) return input.error === null ? formatLabel(null) : plainText(input.error);
+  const parts = [
+    formatLabel(input.format),
+    vscode.l10n.t('{0} records', number(input.records)),
+    vscode.l10n.t('{0} snapshot events', number(input.events)),
+  ];
+  if (input.skipped.length > 0) parts.push(vscode.l10n.t('{0} skipped', number(input.skipped.length)));
+  return parts.join(' · ');
+}
+
+function details(input: InputSummary): InputNode[] {
+  const nodes: InputNode[] = [];
+  const add = (key: string, icon: string, text: string): void => {
+    nodes.push({ kind: 'detail', id: `${input.uri}#${key}`, icon, text });
+  };
+  if (input.error !== null) add('error', 'error', plainText(input.error));
+  input.skipped.slice(0, MAX_SKIPPED).forEach(({ offset, length, reason }, at) => {
+    const text = vscode.l10n.t(
+      '{0} bytes at offset {1}: {2}',
+      number(length),
+      number(offset),
+      plainText(reason),
+    );
+    add(String(at), 'debug-step-over', text);
+  });
+  const more = input.skipped.length - MAX_SKIPPED;
+  if (more > 0) add('more', 'ellipsis', vscode.l10n.t('{0} more stretches were skipped', number(more)));
+  if (input.duplicates > 0) {
+    add(
+      'duplicates',
+      'copy',
+      vscode.l10n.t('{0} records repeat records of other inputs', number(input.duplicates)),
+    );
+  }
+  return nodes;
+}
+
+function detailItem({ id, text, icon: name }: Extract<InputNode, { kind: 'detail' }>): vscode.TreeItem {
+  const item = new vscode.TreeItem(text);
+  item.id = id;
+  item.tooltip = text;
+  item.iconPath = new vscode.ThemeIcon(name);
+  return item;
+}
+
+function tooltip(input: InputSummary): string {
+  const lines = [input.uri, summary(input), vscode.l10n.t('{0} bytes', number(input.bytes))];
+  if (input.sha256 !== '') lines.push(`SHA-256 ${input.sha256}`);
+  return lines.join('\n');
+}
