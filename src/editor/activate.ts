@@ -15,6 +15,7 @@ import { registerHover } from './hover.js';
 import { registerLanguageStatus } from './languageStatus.js';
 import { createLog, errorText } from './log.js';
 import { registerOpenReadable } from './openReadable.js';
+import { registerPackedLayouts } from './packedLayouts.js';
 import { Places } from './places.js';
 import type { EditorPlatform } from './platform.js';
 import { ReadableViews } from './readableView.js';
@@ -25,6 +26,7 @@ import { registerTimeline } from './timelineCommand.js';
 import { registerChainsView } from './views/chainsView.js';
 import { registerFindingsView } from './views/findingsView.js';
 import { registerInputsView } from './views/inputsView.js';
+import { registerReadingProgress } from './views/readingProgress.js';
 
 /** What `activate` gives to tests. */
 export interface SnapshotTrailApi {
@@ -67,11 +69,13 @@ function register(
   const memory = all.add(new CaseMemory(store, memento));
 
   all.add(registerDiagnostics({ store, places, readable, configuration, activity }));
+  all.add(registerPackedLayouts({ store, readable, activity }));
   all.add(registerHover({ store, places }));
   all.add(registerLanguageStatus({ store, places, configuration }));
   all.add(registerChainsView({ store, selection }));
   all.add(registerFindingsView({ store, memento }));
   all.add(registerInputsView({ store }));
+  all.add(registerReadingProgress({ store }));
   all.add(registerTimeline({ extensionUri, store, places, selection, restoreCase: () => memory.restore() }));
   all.add(registerReveal({ store, places, selection }));
   all.add(registerCaret({ store, places, selection }));

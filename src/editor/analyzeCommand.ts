@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { chooseRoots } from './analyzeTargets.js';
 import type { CaseStore, RunCounts, RunResult } from './caseStore.js';
+import { counted } from './counted.js';
 import { number } from './text.js';
 import { findFiles } from './walk.js';
 
 /** A run that ends sooner shows no progress notification. */
 const QUIET_MS = 800;
 
-/** Analyze Snapshots: palette, Explorer, editor title and side view. */
+/** Analyze snapshots: palette, Explorer, editor title and side view. */
 export function registerAnalyzeCommand({ store }: { readonly store: CaseStore }): vscode.Disposable {
   return vscode.commands.registerCommand(
     'snapshotTrail.analyze',
@@ -81,13 +82,8 @@ async function withLateProgress(
 }
 
 function progressText({ done, total, records, events }: RunCounts): string {
-  return vscode.l10n.t(
-    '{0} of {1} files · {2} records · {3} snapshot events',
-    number(done),
-    number(total),
-    number(records),
-    number(events),
-  );
+  const files = vscode.l10n.t('{0} of {1}', number(done), counted.files(total));
+  return [files, counted.records(records), counted.events(events)].join(' · ');
 }
 
 /** Leads to the result; says something only when nothing or not everything could be read. */
@@ -106,9 +102,7 @@ async function tell(store: CaseStore, result: RunResult): Promise<void> {
 function trouble({ logs, noLogs, troubled, cancelled }: RunResult): string | undefined {
   if (cancelled) return undefined;
   if (logs === 0) {
-    return noLogs === 1
-      ? vscode.l10n.t('Snapshot Trail found no audit log in this file.')
-      : vscode.l10n.t('Snapshot Trail found no audit log in {0} files.', number(noLogs));
+    return vscode.l10n.t('Snapshot Trail found no audit log in {0}.', counted.files(noLogs));
   }
   if (troubled === 0) return undefined;
   return troubled === 1

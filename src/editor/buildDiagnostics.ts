@@ -3,6 +3,7 @@ import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
 import { findTechnique } from '../core/catalogue/techniques.js';
 import { type Finding, type Severity, type SnapshotEvent, severityRank } from '../core/model.js';
 import { eventSentence } from '../core/reports/sentences.js';
+import { counted } from './counted.js';
 import type { Place, Places } from './places.js';
 import type { DiagnosticLevel } from './settings.js';
 import { number, plainText } from './text.js';
@@ -51,7 +52,7 @@ export function buildDiagnostics(
 
 function remainder(hidden: number, range: vscode.Range): vscode.Diagnostic {
   const message = vscode.l10n.t(
-    '{0} more snapshot events of this file are in the side view and the timeline.',
+    '{0} more snapshot events of this file: see the side view and the timeline.',
     number(hidden),
   );
   const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
@@ -89,7 +90,7 @@ function findingLines(findings: readonly Finding[]): readonly string[] {
       ? message
       : vscode.l10n.t('{0} (expected: {1})', message, plainText(told.suppressed));
   if (findings.length === 1) return [line];
-  return [line, vscode.l10n.t('{0} more findings on this event.', number(findings.length - 1))];
+  return [line, vscode.l10n.t('{0} on this event.', counted.moreFindings(findings.length - 1))];
 }
 
 /** Error is for broken things. */

@@ -3,6 +3,7 @@ import type { AnalysisIndex, ChainPlace } from '../core/analysis/analysisIndex.j
 import { findTechnique } from '../core/catalogue/techniques.js';
 import type { Finding, SnapshotEvent } from '../core/model.js';
 import { chainTitle, eventSentence, formatUtc } from '../core/reports/sentences.js';
+import { counted } from './counted.js';
 import { outcomeLabel, severityLabel } from './labels.js';
 import { markdownText, number } from './text.js';
 
@@ -88,7 +89,7 @@ function findingLines(findings: readonly Finding[]): string {
     return `- **${severityLabel(finding.severity)}**: ${markdownText(finding.message)}${expected}`;
   });
   if (findings.length > MAX_FINDINGS) {
-    lines.push(`- ${vscode.l10n.t('{0} more findings', number(findings.length - MAX_FINDINGS))}`);
+    lines.push(`- ${counted.moreFindings(findings.length - MAX_FINDINGS)}`);
   }
   return lines.join('\n');
 }

@@ -65,7 +65,7 @@ export class CaseStore implements vscode.Disposable {
     log: vscode.LogOutputChannel,
   ) {
     this.client = new AnalyzerClient(platform);
-    this.#reader = new InputReader(this.client);
+    this.#reader = new InputReader(this.client, platform);
     this.#configuration = configuration;
     this.#activity = activity;
     this.#log = log;
@@ -247,7 +247,7 @@ export class CaseStore implements vscode.Disposable {
     for (const key of this.#inputs.keys()) this.#inputs.set(key, null);
     void vscode.window.showErrorMessage(
       vscode.l10n.t(
-        'Snapshot Trail: the analysis stopped unexpectedly. What was found before stays; the next "Analyze Snapshots" reads the files again.',
+        'Snapshot Trail: the analysis stopped unexpectedly. What was found before stays; the next "Analyze snapshots" reads the files again.',
       ),
     );
   }

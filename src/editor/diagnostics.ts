@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import type { Activity } from './activity.js';
 import { buildDiagnostics } from './buildDiagnostics.js';
 import type { CaseStore } from './caseStore.js';
+import { Debounced } from './disposables.js';
 import type { Places } from './places.js';
-import { inputUri, readableUri } from './readableUri.js';
+import { inputUri, READABLE_SCHEME, readableUri } from './readableUri.js';
 import type { ReadableViews } from './readableView.js';
 import type { Configuration } from './settings.js';
 
 /** Files published between two pauses, so that typing and scrolling go on. */
 const FILES_PER_SLICE = 20;
+/** Many packed logs are laid out one after the other; links to them are renewed once. */
+const RELINK_MS = 500;
 
 export interface DiagnosticsDeps {
   readonly store: CaseStore;
@@ -21,10 +24,22 @@ export interface DiagnosticsDeps {
 /** Publishes diagnostics by address, without opening a document. */
 export function registerDiagnostics(deps: DiagnosticsDeps): vscode.Disposable {
   const publisher = new Publisher(deps);
+  // What points into the view of a packed log gets its exact line now.
+  const relink = new Debounced(() => publisher.publishAll(), RELINK_MS);
   const subscriptions = [
+    relink,
     deps.store.onDidChange(() => publisher.publishAll()),
     deps.configuration.onDidChangeView(() => publisher.publishAll()),
-    deps.readable.onDidLayOut((input) => publisher.publish(readableUri(input))),
+    deps.readable.onDidLayOut((input) => {
+      publisher.publishReadable(input);
+      relink.call();
+    }),
+    vscode.workspace.onDidOpenTextDocument(({ uri }) => {
+      if (uri.scheme === READABLE_SCHEME) publisher.publishReadable(inputUri(uri));
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      if (uri.scheme === READABLE_SCHEME) publisher.publishReadable(inputUri(uri));
+    }),
   ];
   return {
     dispose: () => {
@@ -54,6 +69,15 @@ class Publisher implements vscode.Disposable {
     else this.#collection.delete(uri);
   }
 
+  /** The view of a packed log is where its diagnostics are; that of another log would only repeat them. */
+  publishReadable(input: vscode.Uri): void {
+    const uri = readableUri(input);
+    const key = uri.toString();
+    const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === key);
+    if (isOpen || this.#deps.places.isPacked(input.toString())) this.publish(uri);
+    else this.#collection.delete(uri);
+  }
+
   async #publishAll(run: number): Promise<void> {
     const inputs = this.#deps.store.index.analysis.inputs.map((input) => vscode.Uri.parse(input.uri, true));
     const kept = new Set(inputs.map((uri) => uri.toString()));
@@ -63,7 +87,7 @@ class Publisher implements vscode.Disposable {
     let published = 0;
     for (const input of inputs) {
       this.publish(input);
-      if (this.#deps.readable.known(input.toString())) this.publish(readableUri(input));
+      if (this.#deps.readable.known(input.toString())) this.publishReadable(input);
       if (++published % FILES_PER_SLICE === 0) await new Promise<void>((resolve) => setTimeout(resolve));
       if (run !== this.#run) return;
     }

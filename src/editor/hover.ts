@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { buildHover } from './buildHover.js';
 import type { CaseStore } from './caseStore.js';
-import type { Places } from './places.js';
+import type { Place, Places } from './places.js';
 import { READABLE_SCHEME } from './readableUri.js';
 import { LOG_LANGUAGES } from './sniffDocument.js';
 
@@ -20,9 +20,15 @@ export function registerHover({
   readonly places: Places;
 }): vscode.Disposable {
   return vscode.languages.registerHoverProvider(LOG_SELECTOR, {
-    provideHover: ({ uri }, position) => {
-      const place = places.at(uri, position);
-      return place && new vscode.Hover(buildHover(place.event, store.index), place.range);
+    provideHover: (document, position) => {
+      const place = places.at(document.uri, position);
+      if (!place || (document.isDirty && !stillStands(document, place))) return undefined;
+      return new vscode.Hover(buildHover(place.event, store.index), place.range);
     },
   });
+}
+
+/** In a changed document a position may have moved; then nothing is said rather than something wrong. */
+function stillStands(document: vscode.TextDocument, { event, range }: Place): boolean {
+  return document.getText(range).toLowerCase().includes(event.operation.toLowerCase());
 }

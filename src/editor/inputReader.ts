@@ -4,6 +4,7 @@ import type { InputSummary } from '../core/model.js';
 import { type AnalyzerClient, movable } from './analyzerClient.js';
 import { ByteBudget } from './lanes.js';
 import { errorText } from './log.js';
+import type { EditorPlatform } from './platform.js';
 
 /** A file is read as a whole; a larger one is told and left out. */
 export const MAX_INPUT_BYTES = 512 * 1024 * 1024;
@@ -32,10 +33,12 @@ export interface Target {
 /** Reads one file and hands its bytes to the analyzer. */
 export class InputReader {
   readonly #client: AnalyzerClient;
+  readonly #platform: EditorPlatform;
   readonly #budget = new ByteBudget();
 
-  constructor(client: AnalyzerClient) {
+  constructor(client: AnalyzerClient, platform: EditorPlatform) {
     this.#client = client;
+    this.#platform = platform;
   }
 
   async read(target: Target, known: Fingerprint | null): Promise<ReadOutcome> {
@@ -51,6 +54,9 @@ export class InputReader {
     }
     if (known && known.mtime === fingerprint.mtime && known.size === fingerprint.size)
       return { kind: 'unchanged' };
+    if (!named && fingerprint.size > SNIFF_BYTES && (await this.#looksLikeNoLog(uri))) {
+      return { kind: 'noLog', fingerprint };
+    }
     if (fingerprint.size > MAX_INPUT_BYTES) {
       const limit = vscode.l10n.t('larger than {0} MiB, not read', MAX_INPUT_BYTES / 1024 / 1024);
       return this.#refuse(uri, limit, fingerprint);
@@ -66,19 +72,22 @@ export class InputReader {
       return this.#refuse(uri, errorText(error), null);
     }
     const sniffed = sniff(bytes.subarray(0, SNIFF_BYTES));
-    if (sniffed === null) {
-      return named
-        ? this.#refuse(uri, vscode.l10n.t('no audit log recognised'), fingerprint)
-        : { kind: 'noLog', fingerprint };
-    }
+    // A file that the user named is read all the same: what it is instead is told then.
+    if (sniffed === null && !named) return { kind: 'noLog', fingerprint };
     const { bytes: moved, transfer } = movable(bytes);
     const summary = await this.#client.call('readInput', { uri: uri.toString(), bytes: moved }, transfer);
     // What is compressed is known only when it is opened; other people's archives are no inputs.
-    if (!named && sniffed.format === null && isNoLog(summary)) {
+    if (!named && isNoLog(summary)) {
       await this.#client.call('forgetInputs', [summary.uri]);
       return { kind: 'noLog', fingerprint };
     }
     return { kind: 'read', summary, fingerprint };
+  }
+
+  /** A look at the first bytes alone, where the platform can read these without the rest. */
+  async #looksLikeNoLog(uri: vscode.Uri): Promise<boolean> {
+    const prefix = await this.#platform.readPrefix(uri, SNIFF_BYTES).catch(() => null);
+    return prefix !== null && sniff(prefix) === null;
   }
 
   async #refuse(uri: vscode.Uri, error: string, fingerprint: Fingerprint | null): Promise<ReadOutcome> {

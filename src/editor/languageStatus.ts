@@ -3,6 +3,7 @@ import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
 import { type Chain, severityRank } from '../core/model.js';
 import { MAX_DIAGNOSTICS_PER_FILE, shownPlaces } from './buildDiagnostics.js';
 import type { CaseStore } from './caseStore.js';
+import { counted } from './counted.js';
 import { disposeAll } from './disposables.js';
 import { formatLabel } from './labels.js';
 import type { Places } from './places.js';
@@ -38,7 +39,7 @@ export function registerLanguageStatus(deps: StatusDeps): vscode.Disposable {
         ? vscode.LanguageStatusSeverity.Warning
         : vscode.LanguageStatusSeverity.Information;
     item.busy = store.state === 'reading';
-    item.command = { command: 'snapshotTrail.showFindings', title: vscode.l10n.t('Show Findings') };
+    item.command = { command: 'snapshotTrail.showFindings', title: vscode.l10n.t('Show findings') };
   };
   let dirty: string | undefined;
   update();
@@ -72,8 +73,8 @@ function describe(
   if (!input) return undefined;
   const parts = [
     formatLabel(input.format),
-    vscode.l10n.t('{0} records', number(input.records)),
-    vscode.l10n.t('{0} snapshot events', number(input.events)),
+    counted.records(input.records),
+    counted.events(input.events),
     chainText(chainsOf(input.uri, index)),
   ];
   const notes: string[] = [];
@@ -100,6 +101,6 @@ function chainsOf(uri: string, index: AnalysisIndex): readonly Chain[] {
 function chainText(chains: readonly Chain[]): string {
   if (chains.length === 0) return '';
   const high = chains.filter((chain) => severityRank(chain.severity) >= severityRank('high')).length;
-  const text = vscode.l10n.t('{0} chains', number(chains.length));
+  const text = counted.chains(chains.length);
   return high === 0 ? text : vscode.l10n.t('{0} ({1} high)', text, number(high));
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CaseStore } from './caseStore.js';
 import { inputUri, READABLE_SCHEME, readableUri } from './readableUri.js';
 import type { ReadableViews } from './readableView.js';
+import { baseName, messageText } from './text.js';
 
 /** `snapshotTrail.openReadable`: a log as one pretty-printed block a record. */
 export function registerOpenReadable(deps: {
@@ -13,7 +14,12 @@ export function registerOpenReadable(deps: {
     if (!uri) return;
     const input = uri.scheme === READABLE_SCHEME ? inputUri(uri) : uri;
     if (!deps.store.has(input)) void deps.store.add(input);
-    await deps.readable.prepare(input).catch(() => undefined);
+    const layout = await deps.readable.prepare(input).catch(() => undefined);
+    if (layout?.empty) {
+      const name = messageText(baseName(input));
+      void vscode.window.showInformationMessage(vscode.l10n.t('No audit log recognised in {0}.', name));
+      return;
+    }
     await vscode.commands.executeCommand('vscode.open', readableUri(input), { preview: true });
   });
 }

@@ -16,8 +16,8 @@ export type Mark = ReadableText['marks'][number];
 /** Where the records of an input stand in its readable view. */
 export interface Layout {
   readonly marks: ReadonlyMap<number, Mark>;
-  /** The view shows only the first part of the input. */
-  readonly cut: boolean;
+  /** Nothing in the input is a record. */
+  readonly empty: boolean;
 }
 
 interface LaidOut extends Layout {
@@ -52,6 +52,11 @@ export class ReadableViews implements vscode.TextDocumentContentProvider, vscode
   /** Lays an input out unless that is done. */
   prepare(input: vscode.Uri): Promise<Layout> {
     return this.#activity.track(this.#layOut(input));
+  }
+
+  /** Like {@link prepare}, without keeping the text for an editor that nobody asked for. */
+  async measure(input: vscode.Uri): Promise<void> {
+    (await this.#layOut(input)).text = null;
   }
 
   /** The file changed: what is open is laid out anew. */
@@ -97,7 +102,8 @@ export class ReadableViews implements vscode.TextDocumentContentProvider, vscode
       transfer,
     );
     const end = text.length > MAX_READABLE_CHARACTERS ? text.lastIndexOf('\n', MAX_READABLE_CHARACTERS) : -1;
-    if (end < 0) return { text, marks: new Map(marks.map((mark) => [mark.record, mark])), cut: false };
+    const empty = text.trim() === '';
+    if (end < 0) return { text, marks: new Map(marks.map((mark) => [mark.record, mark])), empty };
     const shown = text.slice(0, end);
     const note = vscode.l10n.t(
       'The log goes on; this view shows its first {0} MiB.',
@@ -108,14 +114,14 @@ export class ReadableViews implements vscode.TextDocumentContentProvider, vscode
     return {
       text: `${shown}\n\n${note}\n`,
       marks: new Map(inside.map((mark) => [mark.record, mark])),
-      cut: true,
+      empty,
     };
   }
 
   #keep(input: vscode.Uri, layout: LaidOut): void {
     const key = input.toString();
     this.#known.delete(key);
-    this.#known.set(key, { marks: layout.marks, cut: layout.cut });
+    this.#known.set(key, { marks: layout.marks, empty: layout.empty });
     for (const oldest of [...this.#known.keys()].slice(0, Math.max(0, this.#known.size - MAX_LAYOUTS))) {
       this.#known.delete(oldest);
       this.#layouts.delete(oldest);

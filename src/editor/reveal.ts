@@ -12,15 +12,18 @@ export interface RevealDeps {
   readonly selection: Selection;
 }
 
-/** `snapshotTrail.revealEvent`: opens the log at the operation name of an event. */
+/**
+ * `snapshotTrail.revealEvent`: opens the log at the operation name of an event. Trees keep the focus, so
+ * that the arrow keys go on there, and a stray key does not type into a log.
+ */
 export function registerReveal({ store, places, selection }: RevealDeps): vscode.Disposable {
   return vscode.commands.registerCommand(
     'snapshotTrail.revealEvent',
-    async (id: unknown, chain?: unknown) => {
+    async (id: unknown, chain?: unknown, keepFocus?: unknown) => {
       const event = typeof id === 'string' ? store.index.event(id) : undefined;
       if (!event) return;
       selection.set(selectionOf(store, event.id, typeof chain === 'string' ? chain : null), 'command');
-      await revealEvent(event, places, false);
+      await revealEvent(event, places, keepFocus === true);
     },
   );
 }

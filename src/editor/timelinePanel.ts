@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { findTechnique } from '../core/catalogue/techniques.js';
-import { eventSentence } from '../core/reports/sentences.js';
+import { bareSentence } from '../core/reports/sentences.js';
 import { buildTimeline } from '../core/timeline/buildTimeline.js';
 import type { FromTimeline, ToTimeline } from '../protocol/timeline.js';
 import { timelineHtml } from '../protocol/timelineHtml.js';
@@ -93,7 +93,7 @@ export class TimelinePanel implements vscode.Disposable {
   #postModel(): void {
     const { index, inputs } = this.#deps.store;
     const model =
-      inputs.length === 0 ? null : buildTimeline(index, (event) => plainText(eventSentence(event, index)));
+      inputs.length === 0 ? null : buildTimeline(index, (event) => plainText(`${bareSentence(event)}.`));
     this.#post({ type: 'model', model, strings: localise.timeline() });
   }
 

@@ -58,7 +58,6 @@ export interface TimelineStrings {
 
   readonly exposedTo: string;
   readonly exposedToPublic: string;
-  readonly exposedTip: string;
   readonly stillExposed: string;
   readonly until: string;
   readonly lifeTip: string;
@@ -79,7 +78,6 @@ export interface TimelineStrings {
   readonly openLine: string;
   readonly openLineTip: string;
   readonly findings: string;
-  readonly noFindings: string;
   readonly expected: string;
   readonly technique: string;
   readonly factOperation: string;
@@ -88,8 +86,6 @@ export interface TimelineStrings {
   readonly factAccount: string;
   readonly factRegion: string;
   readonly factAddress: string;
-  readonly factPlace: string;
-  readonly factTechniques: string;
 
   readonly days: string;
   readonly hours: string;
@@ -141,7 +137,7 @@ export const ENGLISH_TIMELINE_STRINGS: TimelineStrings = {
 
   noAnalysis: 'No logs have been analyzed yet.',
   noAnalysisHint: 'Analyze exported audit logs to see what happened to every snapshot, step by step.',
-  analyze: 'Analyze Snapshots…',
+  analyze: 'Analyze snapshots…',
   nothingFound: 'The analyzed logs hold no snapshot events.',
   nothingFoundHint:
     'Either nothing touched a snapshot in this time, or the export left those events out. The Inputs view lists what was read.',
@@ -171,7 +167,7 @@ export const ENGLISH_TIMELINE_STRINGS: TimelineStrings = {
   legendUnknownEdge: 'Open edge: the logs hold no beginning or end',
   legendExposed: 'Hatched: open to others',
   legendMadeFrom: 'Line: made from',
-  legendCluster: 'Boxed: several acts too close to tell apart at this zoom',
+  legendCluster: 'Boxed: several acts too close to tell apart at this zoom; a dotted rim: open to others',
   legendKeys: 'Keys',
   keys: '↑ ↓ events · ← → chains · Enter opens the log line · + − 0 1 zoom · Shift+← → pan · Esc back',
 
@@ -187,7 +183,6 @@ export const ENGLISH_TIMELINE_STRINGS: TimelineStrings = {
 
   exposedTo: 'open to {0}',
   exposedToPublic: 'open to everyone',
-  exposedTip: '{0} was open to {1} for {2}',
   stillExposed: 'still open when the logs end',
   until: '{0} to {1}',
   lifeTip: '{0} {1}',
@@ -208,7 +203,6 @@ export const ENGLISH_TIMELINE_STRINGS: TimelineStrings = {
   openLine: 'Open log line',
   openLineTip: 'Show {0} in the editor',
   findings: 'Findings',
-  noFindings: 'No finding rests on this.',
   expected: 'Expected: {0}',
   technique: 'Read about {0} on attack.mitre.org',
   factOperation: 'Operation',
@@ -217,8 +211,6 @@ export const ENGLISH_TIMELINE_STRINGS: TimelineStrings = {
   factAccount: 'Account',
   factRegion: 'Region',
   factAddress: 'From',
-  factPlace: 'Log line',
-  factTechniques: 'Techniques',
 
   days: '{0} d',
   hours: '{0} h',

@@ -62,7 +62,9 @@ export class ChainsProvider implements vscode.TreeDataProvider<ChainNode> {
   resolveTreeItem(item: vscode.TreeItem, node: ChainNode): vscode.TreeItem {
     item.tooltip =
       node.kind === 'chain'
-        ? plainText(node.chain.verdict, 2_000)
+        ? [resourceLabel(node.chain.root), node.chain.verdict]
+            .map((line) => plainText(line, 2_000))
+            .join('\n\n')
         : [
             eventSentence(node.event, this.#store.index),
             ...this.#store.index.findingsOn(node.event.id).map((finding) => finding.message),
@@ -85,8 +87,8 @@ export class ChainsProvider implements vscode.TreeDataProvider<ChainNode> {
     item.contextValue = 'step';
     item.command = {
       command: 'snapshotTrail.revealEvent',
-      title: vscode.l10n.t('Show in Log'),
-      arguments: [event.id, chain.id],
+      title: vscode.l10n.t('Show in log'),
+      arguments: [event.id, chain.id, true],
     };
     item.accessibilityInformation = {
       label: plainText(`${eventSentence(event, this.#store.index)}, ${severityLabel(severity)}`),
@@ -102,9 +104,10 @@ export class ChainsProvider implements vscode.TreeDataProvider<ChainNode> {
 function chainItem(chain: Chain, index: AnalysisIndex): vscode.TreeItem {
   const label = plainText(resourceLabel(chain.root), 120);
   const title = plainText(chainTitle(chain, index), 300);
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  // The story first: in a narrow side bar one long id looks like the next.
+  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = chain.id;
-  item.description = title;
+  item.description = label;
   item.iconPath = severityIcon(chain.severity);
   item.contextValue = 'chain';
   item.accessibilityInformation = { label: `${label}, ${severityLabel(chain.severity)}, ${title}` };

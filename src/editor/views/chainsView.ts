@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CaseStore } from '../caseStore.js';
+import { counted } from '../counted.js';
 import { disposeAll } from '../disposables.js';
 import type { Selection } from '../selection.js';
 import { number } from '../text.js';
@@ -55,9 +56,9 @@ function setMessage(view: vscode.TreeView<ChainNode>, { index, state }: CaseStor
   const { chains, totals } = { chains: index.analysis.chains.length, totals: index.analysis.totals };
   let message = '';
   if (state !== 'idle' && chains === 0) {
-    message = vscode.l10n.t('Nothing that happened to a snapshot in {0} records.', number(totals.records));
+    message = vscode.l10n.t('Nothing happened to a snapshot in {0}.', counted.records(totals.records));
   } else if (chains > MAX_CHAINS) {
-    message = vscode.l10n.t('Showing the worst {0} of {1} chains.', number(MAX_CHAINS), number(chains));
+    message = vscode.l10n.t('Showing the worst {0} of {1}.', number(MAX_CHAINS), counted.chains(chains));
   }
   if (message === '') delete view.message;
   else view.message = message;

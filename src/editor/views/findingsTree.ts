@@ -2,10 +2,13 @@ import * as vscode from 'vscode';
 import type { Finding, SnapshotEvent } from '../../core/model.js';
 import { eventSentence, formatUtc } from '../../core/reports/sentences.js';
 import type { CaseStore } from '../caseStore.js';
+import { counted } from '../counted.js';
 import { actionIcon, severityIcon, severityLabel } from '../labels.js';
 import { number, plainText } from '../text.js';
 import { type FindingGroup, type Grouping, groupFindings } from './findingGroups.js';
 
+/** Findings shown below one group, worst first; its description says how many there are. */
+const MAX_FINDINGS = 1_000;
 /** Events shown below one finding. */
 const MAX_EVENTS = 500;
 
@@ -39,7 +42,9 @@ export class FindingsProvider implements vscode.TreeDataProvider<FindingNode> {
     if (!node) return [...this.#groups];
     switch (node.kind) {
       case 'group':
-        return node.findings.map((finding) => ({ kind: 'finding', group: node.id, finding }));
+        return node.findings
+          .slice(0, MAX_FINDINGS)
+          .map((finding) => ({ kind: 'finding', group: node.id, finding }));
       case 'finding':
         return node.finding.events.slice(0, MAX_EVENTS).flatMap((id) => {
           const event = this.#store.index.event(id);
@@ -81,7 +86,10 @@ export class FindingsProvider implements vscode.TreeDataProvider<FindingNode> {
 function groupItem({ id, label, severity, findings }: FindingGroup): vscode.TreeItem {
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
-  item.description = number(findings.length);
+  item.description =
+    findings.length > MAX_FINDINGS
+      ? vscode.l10n.t('showing {0} of {1}', number(MAX_FINDINGS), number(findings.length))
+      : number(findings.length);
   item.iconPath = severityIcon(severity);
   item.contextValue = 'findingGroup';
   return item;
@@ -93,7 +101,12 @@ function findingItem(group: string, finding: Finding): vscode.TreeItem {
     vscode.TreeItemCollapsibleState.Collapsed,
   );
   item.id = `${group}/${finding.id}`;
-  item.description = finding.techniques.join(', ');
+  const more = finding.events.length - MAX_EVENTS;
+  const shown =
+    more > 0
+      ? [vscode.l10n.t('first {0} of {1}', number(MAX_EVENTS), counted.events(finding.events.length))]
+      : [];
+  item.description = [...finding.techniques, ...shown].join(', ');
   item.iconPath = severityIcon(finding.severity);
   item.contextValue = 'finding';
   const [first] = finding.events;
@@ -118,7 +131,7 @@ function eventItem(group: string, finding: Finding, event: SnapshotEvent): vscod
 function reveal(event: string, { chain }: Finding): vscode.Command {
   return {
     command: 'snapshotTrail.revealEvent',
-    title: vscode.l10n.t('Show in Log'),
-    arguments: [event, chain],
+    title: vscode.l10n.t('Show in log'),
+    arguments: [event, chain, true],
   };
 }

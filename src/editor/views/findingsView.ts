@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { severityRank } from '../../core/model.js';
 import type { CaseStore } from '../caseStore.js';
+import { counted } from '../counted.js';
 import { disposeAll } from '../disposables.js';
-import { number } from '../text.js';
 import { GROUPINGS, type Grouping } from './findingGroups.js';
 import { FindingsProvider } from './findingsTree.js';
 
@@ -63,9 +63,7 @@ function graveFindings({ index }: CaseStore): number {
 }
 
 function badgeText(grave: number): string {
-  return grave === 1
-    ? vscode.l10n.t('1 finding of high or critical severity')
-    : vscode.l10n.t('{0} findings of high or critical severity', number(grave));
+  return vscode.l10n.t('{0} of high or critical severity', counted.findings(grave));
 }
 
 function storedGrouping(memento: vscode.Memento): Grouping {

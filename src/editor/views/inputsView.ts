@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { InputSummary } from '../../core/model.js';
 import type { CaseStore } from '../caseStore.js';
+import { counted } from '../counted.js';
 import { disposeAll } from '../disposables.js';
 import { formatLabel } from '../labels.js';
-import { number, plainText } from '../text.js';
+import { baseName, number, plainText } from '../text.js';
 
 /** Skipped stretches shown below one input. */
 const MAX_SKIPPED = 200;
@@ -18,7 +19,7 @@ export function registerInputsView({ store }: { readonly store: CaseStore }): vs
   const provider: vscode.TreeDataProvider<InputNode> = {
     onDidChangeTreeData: changed.event,
     getChildren: (node) => {
-      if (!node) return troubledFirst(store.index.analysis.inputs).map((input) => ({ kind: 'input', input }));
+      if (!node) return telling(store.index.analysis.inputs).map((input) => ({ kind: 'input', input }));
       return node.kind === 'input' ? details(node.input) : [];
     },
     getTreeItem: (node) => (node.kind === 'input' ? inputItem(node.input) : detailItem(node)),
@@ -32,15 +33,8 @@ export function registerInputsView({ store }: { readonly store: CaseStore }): vs
     showCollapseAll: true,
   });
   const subscription = store.onDidChange(({ analysis: { totals } }) => {
-    if (totals.inputs > 0) {
-      view.description = vscode.l10n.t(
-        '{0} inputs · {1} records',
-        number(totals.inputs),
-        number(totals.records),
-      );
-    } else {
-      view.description = '';
-    }
+    view.description =
+      totals.inputs > 0 ? `${counted.inputs(totals.inputs)} · ${counted.records(totals.records)}` : '';
     changed.fire(undefined);
   });
   return disposeAll(changed, view, subscription);
@@ -50,13 +44,16 @@ function isTroubled(input: InputSummary): boolean {
   return input.error !== null || input.skipped.length > 0;
 }
 
-function troubledFirst(inputs: readonly InputSummary[]): readonly InputSummary[] {
-  return [...inputs.filter(isTroubled), ...inputs.filter((input) => !isTroubled(input))];
+/** What needs a look first, then what holds most. */
+function telling(inputs: readonly InputSummary[]): readonly InputSummary[] {
+  const weight = (input: InputSummary): number =>
+    isTroubled(input) ? Number.POSITIVE_INFINITY : input.events;
+  return [...inputs].sort((a, b) => (weight(a) === weight(b) ? 0 : weight(b) - weight(a)));
 }
 
 function inputItem(input: InputSummary): vscode.TreeItem {
   const uri = vscode.Uri.parse(input.uri, true);
-  const label = plainText(vscode.workspace.asRelativePath(uri), 200);
+  const label = plainText(baseName(uri), 200);
   const hasDetails = isTroubled(input) || input.duplicates > 0;
   const item = new vscode.TreeItem(
     label,
@@ -84,11 +81,7 @@ function icon(input: InputSummary): [string, vscode.ThemeColor?] {
 
 function summary(input: InputSummary): string {
   if (input.format === null) return input.error === null ? formatLabel(null) : plainText(input.error);
-  const parts = [
-    formatLabel(input.format),
-    vscode.l10n.t('{0} records', number(input.records)),
-    vscode.l10n.t('{0} snapshot events', number(input.events)),
-  ];
+  const parts = [formatLabel(input.format), counted.records(input.records), counted.events(input.events)];
   if (input.skipped.length > 0) parts.push(vscode.l10n.t('{0} skipped', number(input.skipped.length)));
   return parts.join(' · ');
 }
@@ -101,8 +94,8 @@ function details(input: InputSummary): InputNode[] {
   if (input.error !== null) add('error', 'error', plainText(input.error));
   input.skipped.slice(0, MAX_SKIPPED).forEach(({ offset, length, reason }, at) => {
     const text = vscode.l10n.t(
-      '{0} bytes at offset {1}: {2}',
-      number(length),
+      '{0} at offset {1}: {2}',
+      counted.bytes(length),
       number(offset),
       plainText(reason),
     );
@@ -111,11 +104,7 @@ function details(input: InputSummary): InputNode[] {
   const more = input.skipped.length - MAX_SKIPPED;
   if (more > 0) add('more', 'ellipsis', vscode.l10n.t('{0} more stretches were skipped', number(more)));
   if (input.duplicates > 0) {
-    add(
-      'duplicates',
-      'copy',
-      vscode.l10n.t('{0} records repeat records of other inputs', number(input.duplicates)),
-    );
+    add('duplicates', 'copy', vscode.l10n.t('{0} met elsewhere too', counted.records(input.duplicates)));
   }
   return nodes;
 }
@@ -129,7 +118,12 @@ function detailItem({ id, text, icon: name }: Extract<InputNode, { kind: 'detail
 }
 
 function tooltip(input: InputSummary): string {
-  const lines = [input.uri, summary(input), vscode.l10n.t('{0} bytes', number(input.bytes))];
+  const uri = vscode.Uri.parse(input.uri, true);
+  const lines = [
+    plainText(vscode.workspace.asRelativePath(uri), 2_000),
+    summary(input),
+    counted.bytes(input.bytes),
+  ];
   if (input.sha256 !== '') lines.push(`SHA-256 ${input.sha256}`);
   return lines.join('\n');
 }

@@ -1,0 +1,176 @@
+import * as vscode from 'vscode';
+import type { InputSummary } from '../../src/core/model.js';
+import { Activity } from '../../src/editor/activity.js';
+import { CaseStore } from '../../src/editor/caseStore.js';
+import type { AnalyzerWorker, EditorPlatform } from '../../src/editor/platform.js';
+import { Configuration } from '../../src/editor/settings.js';
+import type { AnalyzerApi } from '../../src/protocol/analyzer.js';
+import { serve } from '../../src/protocol/rpc.js';
+import { equal, eventually, ok } from './assert.js';
+import { prettyLog, smashAndGrab } from './cloudTrail.js';
+import { memoryFs } from './memoryFs.js';
+
+/** A worker without a thread, whose end can be called for. */
+class FakeWorker implements AnalyzerWorker {
+  readonly calls: string[] = [];
+  disposed = false;
+  die: (reason: string) => void = () => undefined;
+  readonly port: AnalyzerWorker['port'];
+
+  constructor(readInput: AnalyzerApi['readInput']) {
+    const listeners: ((message: unknown) => void)[] = [];
+    const answers: ((message: unknown) => void)[] = [];
+    this.port = {
+      post: (message) => queueMicrotask(() => this.#deliver(message, listeners)),
+      onMessage: (listener) => answers.push(listener),
+    };
+    const summary = (uri: string): InputSummary => ({
+      uri,
+      container: 'plain',
+      format: 'cloudtrail-records',
+      bytes: 1,
+      sha256: '',
+      records: 1,
+      events: 0,
+      duplicates: 0,
+      skipped: [],
+      error: null,
+    });
+    const inputs = new Map<string, InputSummary>();
+    const api: AnalyzerApi = {
+      readInput: async (input) => {
+        await readInput(input);
+        inputs.set(input.uri, summary(input.uri));
+        return summary(input.uri);
+      },
+      refuseInput: async ({ uri }) => summary(uri),
+      forgetInputs: async (uris) => {
+        for (const uri of uris) inputs.delete(uri);
+      },
+      conclude: async () => ({
+        totals: {
+          inputs: inputs.size,
+          records: 0,
+          events: 0,
+          duplicates: 0,
+          skipped: 0,
+          chains: 0,
+          findings: 0,
+        },
+        inputs: [...inputs.values()],
+        events: [],
+        chains: [],
+        findings: [],
+      }),
+      layOut: async () => ({ text: '', format: null, marks: [] }),
+    };
+    serve(api, {
+      post: (message) =>
+        queueMicrotask(() => {
+          for (const answer of answers) answer(message);
+        }),
+      onMessage: (listener) => listeners.push(listener),
+    });
+  }
+
+  onExit(listener: (reason: string) => void): void {
+    this.die = listener;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+
+  #deliver(message: unknown, listeners: readonly ((message: unknown) => void)[]): void {
+    this.calls.push((message as { readonly method: string }).method);
+    for (const listener of listeners) listener(message);
+  }
+}
+
+describe('case store', () => {
+  const files = memoryFs();
+  const ended: vscode.Disposable[] = [];
+  const log = prettyLog(smashAndGrab('snap-0aaaaaaaaaaaaaaa1'));
+
+  after(() => vscode.Disposable.from(...ended).dispose());
+
+  function storeWith(readInput: AnalyzerApi['readInput']): {
+    readonly store: CaseStore;
+    readonly workers: FakeWorker[];
+  } {
+    const workers: FakeWorker[] = [];
+    const platform: EditorPlatform = {
+      startWorker: async () => {
+        const worker = new FakeWorker(readInput);
+        workers.push(worker);
+        return worker;
+      },
+      readPrefix: async () => null,
+    };
+    // Not the extension's own channel: disposing one of that name would close both.
+    const channel = vscode.window.createOutputChannel('Snapshot Trail tests', { log: true });
+    const configuration = new Configuration();
+    const store = new CaseStore(platform, configuration, new Activity(), channel);
+    ended.push(store, configuration, channel);
+    return { store, workers };
+  }
+
+  const never = (): Promise<never> => new Promise(() => undefined);
+  const none = new vscode.CancellationTokenSource().token;
+
+  it('starts no worker before something is read', async () => {
+    const { store, workers } = storeWith(async () => undefined as never);
+    await store.add();
+    await store.clear();
+    equal(workers.length, 0);
+  });
+
+  it('returns at once when cancelled', async () => {
+    const { store } = storeWith(never);
+    const cancel = new vscode.CancellationTokenSource();
+    const run = store.analyze([{ uri: files.put('/store/cancel.json', log), named: true }], cancel.token);
+    await eventually(() => store.state === 'reading', 'the run begins');
+    cancel.cancel();
+    const result = await run;
+    equal(result.cancelled, true);
+    equal(result.done, 0);
+  });
+
+  it('starts the worker again after its death and reads everything that it held', async () => {
+    let deadly = false;
+    const { store, workers } = storeWith((): Promise<InputSummary> => {
+      if (!deadly) return Promise.resolve(undefined as never);
+      deadly = false;
+      workers[0]?.die('out of memory');
+      return never();
+    });
+    const first = { uri: files.put('/store/first.json', log), named: true };
+    const second = { uri: files.put('/store/second.json', log), named: true };
+    await store.analyze([first], none);
+    equal(store.index.analysis.inputs.length, 1);
+
+    deadly = true;
+    await store.analyze([second], none);
+    ok(workers[0]?.disposed, 'the dead worker is disposed');
+    equal(store.state, 'done');
+    equal(store.index.analysis.inputs.length, 1, 'what was found stays');
+    await store.add(second.uri);
+    equal(workers.length, 1, 'nothing is read quietly after a death');
+
+    await store.analyze([second], none);
+    equal(workers.length, 2);
+    equal(store.index.analysis.inputs.length, 2, 'both files are read again');
+  });
+
+  it('hands over a copy when a file system keeps its buffer', async () => {
+    let length = 0;
+    const { store } = storeWith(async ({ bytes }) => {
+      length = bytes.byteLength;
+      return undefined as never;
+    });
+    const uri = files.put('/store/kept.json', log);
+    await store.analyze([{ uri, named: true }], none);
+    equal(length, new TextEncoder().encode(log).length);
+    equal(files.readFile(uri).length, length, 'the file system still has its bytes');
+  });
+});
