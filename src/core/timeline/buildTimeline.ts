@@ -1,5 +1,6 @@
 import { type AnalysisIndex, bySeverity } from '../analysis/analysisIndex.js';
 import type { Chain, Finding, SnapshotEvent } from '../model.js';
+import { chainTitle } from '../reports/sentences.js';
 import { byTime, type DatedEvent, dated } from './datedEvent.js';
 import { rowFinder, rowsOf } from './rows.js';
 import { fileName, shortId } from './shortId.js';
@@ -64,12 +65,15 @@ export function buildTimeline(index: AnalysisIndex, describe: DescribeEvent): Ti
       cloud: chain.cloud,
       title: titleOf(chain),
       severity: chain.severity,
+      trail: chainTitle(chain, index),
       verdict: chain.verdict,
       rows: rowsOf(chain, events),
       events: events.map((event) => eventOf(event, rowOf(event.event))),
       findings: chain.findings.flatMap((id) => {
         const finding = index.finding(id);
-        return finding ? [findingOf(finding)] : [];
+        // One that belongs to no single chain stands in the model once: a burst over thousands of
+        // chains would else cross to the page thousands of times.
+        return finding && finding.chain !== null ? [findingOf(finding)] : [];
       }),
     };
   }

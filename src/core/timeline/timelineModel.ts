@@ -67,6 +67,9 @@ export interface TimelineChain {
   readonly cloud: Cloud;
   readonly title: string;
   readonly severity: Severity;
+  /** The story in a line: `create → share 012345678912 → delete · 36 s · user/alice`. */
+  readonly trail: string;
+  /** The story in a sentence. */
   readonly verdict: string;
   /** The root first. */
   readonly rows: readonly TimelineRow[];

@@ -1,0 +1,167 @@
+import { strict as assert } from 'node:assert';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Frame, Locator, Page } from 'playwright-core';
+
+interface Workbench {
+  readonly page: Page;
+  close(): Promise<void>;
+  runCommand(title: string): Promise<void>;
+  openFile(name: string): Promise<void>;
+  setTheme(theme: string): Promise<void>;
+  screenshot(name: string): Promise<string>;
+  webviewFrame(selector: string): Promise<Frame>;
+}
+type OpenWorkbench = (options?: {
+  readonly folder?: string;
+  readonly theme?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}) => Promise<Workbench>;
+
+/** Loaded where it stands: it finds the checkout by its own place. */
+async function openWorkbench(...options: Parameters<OpenWorkbench>): Promise<Workbench> {
+  const path = join(process.cwd(), 'test', 'host', 'workbench.mjs');
+  const module: { openWorkbench: OpenWorkbench } = await import(pathToFileURL(path).href);
+  return module.openWorkbench(...options);
+}
+
+const viewport = { width: 1500, height: 950 };
+
+/** The rows of a view of the side bar, by its title. */
+const rowsOf = (page: Page, view: string): Locator =>
+  page.locator('.pane', { has: page.locator('.pane-header', { hasText: view }) }).locator('.monaco-list-row');
+
+/** What a user sees of the sample logs, in a real VS Code. */
+describe('Workbench', () => {
+  let bench: Workbench;
+  let page: Page;
+
+  before(async () => {
+    bench = await openWorkbench({ viewport });
+    page = bench.page;
+    await bench.runCommand('Snapshot Trail: Analyze snapshots');
+    await rowsOf(page, 'Chains').first().waitFor();
+  });
+  after(() => bench?.close());
+
+  it('lists the chains worst first, with a count on the icon', async () => {
+    const labels = await rowsOf(page, 'Chains').allInnerTexts();
+    assert.equal(labels.length, 8);
+    assert.match(labels[0] ?? '', /create → share 999988887777 → copy/);
+    assert.match(await page.locator('.activitybar .badge-content:visible').first().innerText(), /^\d+$/);
+  });
+
+  it('opens a chain by keyboard alone and leads from a step to its line', async () => {
+    await rowsOf(page, 'Chains').first().click();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    const step = rowsOf(page, 'Chains').nth(1);
+    await step.filter({ hasText: 'CreateSnapshot' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    // The step stands in a file of one long line, so that the readable view opens.
+    await page.locator('.tab.active', { hasText: 'delivered-20240514T1210Z' }).waitFor();
+    await page.locator('.view-lines .squiggly-warning, .squiggly-warning, .squiggly-info').first().waitFor();
+    await bench.screenshot('workbench-step');
+  });
+
+  it('marks operations in a log, and explains them in a hover', async () => {
+    await bench.openFile('activity.json');
+    const operation = page.locator('.view-line span', {
+      hasText: /^"?Microsoft\.Compute\/snapshots\/delete"?$/,
+    });
+    await page.locator('.squiggly-warning, .squiggly-info').first().waitFor();
+    await operation.last().hover();
+    const hover = page.locator('.monaco-hover:visible');
+    await hover.getByText('oscar@contoso.example', { exact: false }).first().waitFor();
+    const text = await hover.first().innerText();
+    assert.match(text, /deleted snapshot ledger-copy/);
+    assert.match(text, /T14(85|90)/);
+    await bench.screenshot('workbench-hover');
+    await page.keyboard.press('Escape');
+  });
+
+  it('says in the status bar what the file is', async () => {
+    const item = page
+      .locator('.statusbar-item[id="status.languageStatus"], .statusbar-item:has-text("Azure")')
+      .first();
+    await item.waitFor();
+  });
+
+  it('lists problems with a link to the technique', async () => {
+    await bench.runCommand('Problems: Focus on Problems View');
+    await page
+      .locator('.markers-panel .monaco-list-row a', { hasText: /^T\d{4}/ })
+      .first()
+      .waitFor();
+    await bench.screenshot('workbench-problems');
+    await bench.runCommand('View: Hide Panel');
+  });
+
+  for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight']) {
+    it(`paints the timeline (${theme})`, async () => {
+      await bench.setTheme(theme);
+      await bench.runCommand('Snapshot Trail: Show timeline');
+      const frame = await bench.webviewFrame('canvas');
+      const colours = await frame
+        .locator('canvas')
+        .first()
+        .evaluate((canvas) => {
+          const { width, height } = canvas as HTMLCanvasElement;
+          const data =
+            (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+          const seen = new Set<number>();
+          for (let at = 0; at < data.length; at += 4 * 97) {
+            seen.add(((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0));
+          }
+          return seen.size;
+        });
+      assert.ok(colours > 5, `only ${colours} colours on the canvas`);
+      await bench.screenshot(`workbench-timeline-${theme}`);
+    });
+  }
+
+  it('follows a selection from the side view into the timeline', async () => {
+    await rowsOf(page, 'Chains').nth(2).click();
+    const frame = await bench.webviewFrame('canvas');
+    await frame.getByText('oscar@contoso.example', { exact: false }).first().waitFor();
+    await bench.screenshot('workbench-selected');
+  });
+
+  it('brings the timeline back after a reload', async () => {
+    await page.reload();
+    const frame = await bench.webviewFrame('canvas');
+    await frame
+      .getByText(/8 chains/)
+      .first()
+      .waitFor();
+  });
+});
+
+/** The same on logs of others, where they lie beside the checkout: for the eye. */
+describe('Workbench on real logs', () => {
+  for (const [name, path] of [
+    ['splunk', '../shared/logs/aws/splunk-security-content'],
+    ['dftimewolf', '../shared/logs/gcp/dftimewolf'],
+  ] as const) {
+    it(`shows ${name}`, async function () {
+      const folder = resolve(path);
+      if (!existsSync(folder)) return this.skip();
+      const bench = await openWorkbench({ folder, viewport, theme: 'light' });
+      try {
+        await bench.runCommand('Snapshot Trail: Analyze snapshots');
+        await rowsOf(bench.page, 'Chains').first().waitFor();
+        for (const theme of ['light', 'dark', 'highContrast']) {
+          await bench.setTheme(theme);
+          await bench.runCommand('Snapshot Trail: Show timeline');
+          await bench.webviewFrame('canvas');
+          await rowsOf(bench.page, 'Chains').first().click();
+          await bench.screenshot(`real-${name}-${theme}`);
+        }
+      } finally {
+        await bench.close();
+      }
+    });
+  }
+});
