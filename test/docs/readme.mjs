@@ -1,0 +1,44 @@
+/**
+ * Writes the generated parts of README.md between their markers.
+ * `node test/docs/readme.mjs` writes, `--check` fails when they are stale.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+
+/** The module at `path`, bundled and loaded. */
+async function load(path) {
+  const { outputFiles } = await build({
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
+const { RULES } = await load('src/core/detections/rules.ts');
+const parts = {
+  rules: [
+    '| Rule | Severity | What it finds |',
+    '|---|---|---|',
+    ...RULES.map((rule) => `| ${rule.title}<br>\`${rule.id}\` | ${rule.severity} | ${rule.explanation} |`),
+  ].join('\n'),
+};
+
+const before = readFileSync('README.md', 'utf8');
+let after = before;
+for (const [name, content] of Object.entries(parts)) {
+  const marked = new RegExp(`(<!-- ${name}:begin -->\n)[^]*?(<!-- ${name}:end -->)`);
+  if (!marked.test(after)) throw new Error(`README.md has no place for "${name}"`);
+  after = after.replace(marked, (_, begin, end) => `${begin}${content}\n${end}`);
+}
+if (process.argv.includes('--check')) {
+  if (before !== after) {
+    console.error('README.md is stale: run `npm run generate`');
+    process.exit(1);
+  }
+} else {
+  writeFileSync('README.md', after);
+}
