@@ -18,7 +18,46 @@ export type KeyMark =
   | 'methodName'
   | 'logName';
 
-const DIRECT: Readonly<Record<string, KeyMark>> = {
+/** Looks keys up by their bytes, without making strings of them. All keys are ASCII. */
+export class KeyTable<T> {
+  /** Index: length of the key. */
+  readonly byLength: readonly (readonly { readonly bytes: Uint8Array; readonly value: T }[] | undefined)[];
+
+  constructor(entries: Readonly<Record<string, T>>) {
+    const byLength: { bytes: Uint8Array; value: T }[][] = [];
+    for (const [name, value] of Object.entries(entries)) {
+      const list = byLength[name.length] ?? [];
+      list.push({ bytes: new TextEncoder().encode(name), value });
+      byLength[name.length] = list;
+    }
+    // No holes: every length up to the longest has an entry, so that look-ups stay fast.
+    this.byLength = Array.from(byLength, (list) => list ?? undefined);
+  }
+
+  /** The value of the key that stands from byte `start` up to `end`, else `null`. */
+  at(bytes: Uint8Array, start: number, end: number): T | null {
+    const length = end - start;
+    const candidates = length < this.byLength.length ? this.byLength[length] : undefined;
+    if (candidates === undefined) return null;
+    for (const candidate of candidates) {
+      let index = 0;
+      while (index < length && bytes[start + index] === candidate.bytes[index]) index++;
+      if (index === length) return candidate.value;
+    }
+    return null;
+  }
+}
+
+/** Keys of a root object below which a list of records stands. */
+export const ENVELOPE_KEYS = new KeyTable({
+  Records: 'Records',
+  records: 'records',
+  value: 'value',
+  Events: 'Events',
+});
+
+/** Keys directly inside a record. */
+export const OUTER_KEYS = new KeyTable<KeyMark>({
   eventName: 'eventName',
   eventSource: 'eventSource',
   EventName: 'lookupEventName',
@@ -26,19 +65,13 @@ const DIRECT: Readonly<Record<string, KeyMark>> = {
   operationName: 'operationName',
   operation_name: 'operationName',
   logName: 'logName',
-};
+});
 
-const NESTED: Readonly<Record<string, Readonly<Record<string, KeyMark>>>> = {
-  operationName: { value: 'operationNameValue' },
-  operation_name: { value: 'operationNameValue' },
-  protoPayload: { methodName: 'methodName' },
-};
+const OPERATION_NAME = new KeyTable<KeyMark>({ value: 'operationNameValue' });
 
-/**
- * What a key means, or `null`. `below` is the key of the object that holds it,
- * `null` directly inside the record.
- */
-export function keyMark(name: string, below: string | null): KeyMark | null {
-  const table = below === null ? DIRECT : Object.hasOwn(NESTED, below) ? NESTED[below] : undefined;
-  return table !== undefined && Object.hasOwn(table, name) ? (table[name] ?? null) : null;
-}
+/** Keys of an object directly inside a record, by that object's own key. */
+export const INNER_KEYS = new KeyTable<KeyTable<KeyMark>>({
+  operationName: OPERATION_NAME,
+  operation_name: OPERATION_NAME,
+  protoPayload: new KeyTable<KeyMark>({ methodName: 'methodName' }),
+});

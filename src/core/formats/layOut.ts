@@ -26,7 +26,10 @@ export function layOut(bytes: Uint8Array, reader: Omit<RecordsReader, 'record'>)
   scanRecords(bytes, {
     skipped: () => undefined,
     record(span) {
-      const source = decoder.decode(bytes.subarray(span.offset, span.offset + span.length));
+      // Raw line breaks stand only between tokens; one kind of them is enough.
+      const source = decoder
+        .decode(bytes.subarray(span.offset, span.offset + span.length))
+        .replace(/\r\n?/g, '\n');
       const edits = format(source, undefined, { insertSpaces: true, tabSize: 2, eol: '\n' });
       const shape = shapeOf(span.marks);
       // What readRecords does not count as a record must not be counted here either.

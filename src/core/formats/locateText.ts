@@ -1,4 +1,4 @@
-import type { RecordSpan } from './recordScanner.js';
+import type { RecordSpan } from './recordSpan.js';
 
 /** Where a text stands inside a record: byte offset, and its line as the scanner counts lines. */
 export interface Located {

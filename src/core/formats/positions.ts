@@ -33,10 +33,6 @@ export class ColumnCounter {
       this.#lineStart = lineStart;
       this.#at = lineStart;
       this.#units = 0;
-      // The byte order mark is no character of the first line.
-      if (lineStart === 0 && this.#bytes[0] === 0xef && this.#bytes[1] === 0xbb && this.#bytes[2] === 0xbf) {
-        this.#at = 3;
-      }
     }
     this.#units += utf16Length(this.#bytes, this.#at, offset);
     this.#at = offset;

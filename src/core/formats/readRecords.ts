@@ -1,8 +1,9 @@
 import type { Location, RecordFormat, Skipped } from '../model.js';
 import { type Located, locateText } from './locateText.js';
 import { ColumnCounter, utf16Length } from './positions.js';
-import { type Mark, type RecordSpan, scanRecords } from './recordScanner.js';
+import { scanRecords } from './recordScanner.js';
 import { formatOf, inputFormat, operationMark, type RecordShape, shapeOf } from './recordShape.js';
+import type { Mark, RecordSpan } from './recordSpan.js';
 
 /** A record that names an operation somebody wants, parsed, with its place in the text. */
 export interface ReadRecord {
@@ -37,7 +38,8 @@ export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReade
   const formats = new Map<RecordFormat, number>();
   const skipped = new SkippedList();
   const columns = new ColumnCounter(bytes);
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  // A byte that is no UTF-8 spoils a character, not the evidence around it.
+  const decoder = new TextDecoder('utf-8');
   let records = 0;
 
   const handOver = (span: RecordSpan, shape: RecordShape, place: Located | null, value: unknown): void => {
@@ -83,7 +85,7 @@ export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReade
         }
         const operation = reader.operationOf(shape, parsed.value);
         handOver(span, shape, operation === null ? null : locateText(bytes, span, operation), parsed.value);
-      } else if (reader.wants(shape, shortText(bytes, mark))) {
+      } else if (reader.wants(shape, nameAt(bytes, mark))) {
         const parsed = parse(span);
         if (parsed === undefined) return;
         handOver(span, shape, mark, parsed.value);
@@ -91,6 +93,7 @@ export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReade
       const format = formatOf(shape, span.nesting);
       formats.set(format, (formats.get(format) ?? 0) + 1);
       records++;
+      skipped.recordPassed();
     },
   });
 
@@ -131,31 +134,46 @@ function otherKind(bytes: Uint8Array): string | null {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof SyntaxError) return 'not valid JSON';
-  if (error instanceof RangeError) return 'nested too deeply to be read';
-  return 'not valid UTF-8';
+  return error instanceof SyntaxError ? 'not valid JSON' : 'too long or too deeply nested to be read';
 }
 
-/** Operation names are ASCII; other bytes only make a name that nobody wants. */
-function shortText(bytes: Uint8Array, mark: Mark): string {
+/**
+ * The operation's name as it stands in the text, its escapes (`\/`) resolved. Names are ASCII;
+ * other bytes only make a name that nobody wants.
+ */
+function nameAt(bytes: Uint8Array, mark: Mark): string {
   let text = '';
   const end = Math.min(mark.end, mark.start + 256);
   for (let at = mark.start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
-  return text;
+  if (!text.includes('\\')) return text;
+  try {
+    return String(JSON.parse(`"${text}"`));
+  } catch {
+    return text;
+  }
 }
 
 /** Joins neighbouring stretches of one reason, and keeps the list bounded without losing a byte of the account. */
 class SkippedList {
   readonly #list: { offset: number; length: number; reason: string }[] = [];
+  #recordSince = true;
 
   add(offset: number, length: number, reason: string): void {
     const last = this.#list.at(-1);
     if (last !== undefined && this.#list.length >= MAX_SKIPPED) {
       last.length = offset + length - last.offset;
-      last.reason = `more than ${MAX_SKIPPED} unreadable stretches; the last ones are told as one`;
+      last.reason = `more than ${MAX_SKIPPED} unreadable stretches: this is the whole from here to the end of the last one`;
+    } else if (last !== undefined && last.reason === reason && !this.#recordSince) {
+      last.length = offset + length - last.offset;
     } else {
       this.#list.push({ offset, length, reason });
     }
+    this.#recordSince = false;
+  }
+
+  /** A record was read: what is skipped next is no neighbour of what was skipped before. */
+  recordPassed(): void {
+    this.#recordSince = true;
   }
 
   list(): readonly Skipped[] {

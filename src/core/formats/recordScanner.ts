@@ -1,4 +1,35 @@
-import { type KeyMark, keyMark } from './keyMarks.js';
+import {
+  afterEscape,
+  afterSpace,
+  BACKSLASH,
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  CLOSES,
+  COLON,
+  COMMA,
+  CR,
+  endOfString,
+  isDelimiter,
+  isLineEnd,
+  LF,
+  LINE_BREAK,
+  MEANING,
+  mayFollow,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  OPENS,
+  opensRightly,
+  PLAIN,
+  QUOTE,
+  SPACE,
+  STOPS,
+  STRING,
+  TAB,
+} from './jsonBytes.js';
+import { ENVELOPE_KEYS, INNER_KEYS, type KeyMark, type KeyTable, OUTER_KEYS } from './keyMarks.js';
+import { shapeOf } from './recordShape.js';
+import type { Mark, ScanSink } from './recordSpan.js';
+import { type Beginning, beginningAt, findBeginning, findElement, startsLine, startsWith } from './resync.js';
 
 /**
  * Finds records in JSON bytes without parsing them: it follows only strings,
@@ -6,58 +37,16 @@ import { type KeyMark, keyMark } from './keyMarks.js';
  * a record is. Records are the elements of a root array, the elements of an array
  * below an envelope key of a root object (`Records`, `records`, `value`, `Events`),
  * or else the root objects themselves (one, one a line, or simply one after another).
+ *
+ * Every byte is in a record, in a skipped stretch, or in the wrapping between them.
+ * After damage the scan goes on where the next record seems to begin; see `resync.ts`.
  */
-
-/** Where a value of interest stands: byte range inside its quotes, and its line. */
-export interface Mark {
-  readonly key: KeyMark;
-  readonly start: number;
-  readonly end: number;
-  /** 0-based line and the byte offset at which that line starts. */
-  readonly line: number;
-  readonly lineStart: number;
-}
-
-export interface RecordSpan {
-  /** Byte offset and length of the record. */
-  readonly offset: number;
-  readonly length: number;
-  readonly nesting: 'root' | 'array' | 'envelope';
-  /** The envelope key above the record, as it is written; `null` elsewhere. */
-  readonly envelope: string | null;
-  /** Line of the record's first byte, 0-based, and the offset at which that line starts. */
-  readonly line: number;
-  readonly lineStart: number;
-  readonly marks: readonly Mark[];
-}
-
-export interface ScanSink {
-  record(span: RecordSpan): void;
-  skipped(offset: number, length: number, reason: string): void;
-}
 
 /** Deeper records are skipped with a reason: no log of the three clouds comes near. */
 export const MAX_DEPTH = 200;
 
 /** `null` when the input ended where it may end, otherwise what was still open. */
 export type ScanEnd = string | null;
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const LF = 0x0a;
-const CR = 0x0d;
-const TAB = 0x09;
-const SPACE = 0x20;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-
-const ENVELOPE_KEYS = new Set(['Records', 'records', 'value', 'Events']);
-/** How many bytes of a record's beginning serve to find the next one after damage. */
-const MAX_SIGNATURE = 64;
 
 export interface ScanOptions {
   /** The bytes are only the beginning of an input: hand over the record in which they end, too. */
@@ -69,78 +58,76 @@ export function scanRecords(bytes: Uint8Array, sink: ScanSink, options: ScanOpti
   return new RecordScanner(bytes, sink, options).run();
 }
 
+/**
+ * What lies around records: nothing (`root`), a root array, the list below an envelope's key,
+ * or that envelope's other fields after its list.
+ */
+type Wrapping = 'root' | 'array' | 'list' | 'fields';
+
+/** What is being read: a record, an array where a record should stand, or an envelope's fields after its list. */
+interface Open {
+  readonly what: 'record' | 'stray' | 'fields';
+  readonly offset: number;
+  readonly line: number;
+  readonly lineStart: number;
+  /** Where its first key ends; 0 before one was met. */
+  firstKeyEnd: number;
+}
+
+const CUT_OFF_LIST = 'the input is cut off before the end of its list of records';
+
 class RecordScanner {
   readonly #bytes: Uint8Array;
   readonly #sink: ScanSink;
+  readonly #unfinished: boolean;
 
   #at = 0;
   #line = 0;
   #lineStart = 0;
-  #depth = 0;
-  /** For each depth up to {@link MAX_DEPTH}: 1 for an object, 0 for an array. */
-  readonly #isObject = new Uint8Array(MAX_DEPTH + 2);
-
-  /** Depth at which records sit; -1 in an envelope's fields after its list of records. */
-  #recordDepth = 0;
+  #wrapping: Wrapping = 'root';
   #envelope: string | null = null;
-  #rootIsArray = false;
 
-  #recordStart = -1;
-  #recordLine = 0;
-  #recordLineStart = 0;
-  #tooDeep = false;
-  #marks: Mark[] = [];
-  /** The key last met directly inside the record, and inside an object directly below it. */
-  #outerKey: string | null = null;
-  #signature: Uint8Array | null = null;
-
-  readonly #unfinished: boolean;
+  /** For each depth inside a record up to {@link MAX_DEPTH}: 1 for an object, 0 for an array. */
+  readonly #isObject = new Uint8Array(MAX_DEPTH + 1);
+  /** How the first whole record began. */
+  #beginning: Beginning | null = null;
+  /** Where on its line the first object stands, whole or not. */
+  #firstColumn = -1;
+  #damaged = false;
+  /** Bytes that may yet be read again after damage: hostile input costs a few passes, no more. */
+  #secondReadings: number;
 
   constructor(bytes: Uint8Array, sink: ScanSink, options: ScanOptions) {
     this.#bytes = bytes;
     this.#sink = sink;
     this.#unfinished = options.unfinished ?? false;
+    this.#secondReadings = 4 * bytes.length;
   }
 
   run(): ScanEnd {
     const bytes = this.#bytes;
-    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.#at = 3;
     const size = bytes.length;
+    // The byte order mark is no part of the first line.
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.#at = this.#lineStart = 3;
+    let end: ScanEnd = null;
     while (this.#at < size) {
-      const byte = bytes[this.#at];
-      switch (byte) {
-        case QUOTE:
-          this.#string();
-          break;
-        case OPEN_OBJECT:
-        case OPEN_ARRAY:
-          this.#open(byte === OPEN_OBJECT);
-          break;
-        case CLOSE_OBJECT:
-        case CLOSE_ARRAY:
-          this.#close(byte === CLOSE_OBJECT);
-          break;
-        case LF:
-        case CR:
-          this.#lineBreak(byte);
-          break;
-        case SPACE:
-        case TAB:
-        case COMMA:
-        case COLON:
-          this.#at++;
-          break;
-        default:
-          if (this.#recordStart >= 0 || !this.#atElement()) this.#at++;
-          else this.#strayValue();
-      }
+      const byte = bytes[this.#at] as number;
+      if (byte === COMMA || byte === COLON || byte === SPACE || byte === TAB) this.#at++;
+      else if (byte === LF || byte === CR) this.#lineBreak(byte);
+      else if (this.#wrapping === 'fields') end = this.#read('fields');
+      else if (byte === OPEN_OBJECT) end = this.#read('record');
+      else if (byte === OPEN_ARRAY && this.#wrapping === 'root') this.#enter('array', null, this.#at + 1);
+      else if (byte === OPEN_ARRAY) end = this.#strayArray();
+      else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) this.#closeWrapping(byte);
+      else this.#strayValue();
     }
-    return this.#end();
+    return end ?? (this.#wrapping === 'root' || this.#unfinished ? null : CUT_OFF_LIST);
   }
 
-  /** True where a record may begin: between records, not inside one or in the envelope's other fields. */
-  #atElement(): boolean {
-    return this.#depth === this.#recordDepth && this.#recordStart < 0;
+  #enter(wrapping: Wrapping, envelope: string | null, at: number): void {
+    this.#wrapping = wrapping;
+    this.#envelope = envelope;
+    this.#at = at;
   }
 
   #lineBreak(byte: number): void {
@@ -150,293 +137,325 @@ class RecordScanner {
     this.#lineStart = this.#at;
   }
 
-  #open(isObject: boolean): void {
-    if (this.#atElement()) {
-      if (this.#depth === 0 && !isObject) {
-        // A root array: its elements are the records.
-        this.#rootIsArray = true;
-        this.#recordDepth = 1;
-      } else if (isObject) {
-        this.#recordStart = this.#at;
-        this.#recordLine = this.#line;
-        this.#recordLineStart = this.#lineStart;
-        this.#marks = [];
-        this.#outerKey = null;
-        this.#tooDeep = false;
-      } else {
-        this.#strayValue();
-        return;
-      }
-    }
-    this.#depth++;
-    if (this.#depth <= MAX_DEPTH) this.#isObject[this.#depth] = isObject ? 1 : 0;
-    else this.#tooDeep = true;
-    this.#at++;
-  }
-
-  #close(isObject: boolean): void {
-    const depth = this.#depth;
-    if (depth === 0) {
-      this.#strayValue();
-      return;
-    }
-    if (depth <= MAX_DEPTH && (this.#isObject[depth] === 1) !== isObject) {
-      this.#damage(`"${isObject ? '}' : ']'}" closes nothing that is open here`);
-      return;
-    }
-    this.#depth--;
-    this.#at++;
-    if (this.#recordStart >= 0) {
-      if (this.#depth === this.#recordDepth) this.#finishRecord();
-    } else if (this.#depth < this.#recordDepth) {
-      // The array that held the records ends; what is left belongs to the wrapping.
-      if (this.#depth === 0) {
-        this.#recordDepth = 0;
-        this.#rootIsArray = false;
-        this.#envelope = null;
-      } else {
-        this.#recordDepth = -1;
-      }
-    } else if (this.#depth === 0) {
-      this.#recordDepth = 0;
-      this.#envelope = null;
-    }
-  }
-
-  #finishRecord(): void {
-    const offset = this.#recordStart;
-    this.#recordStart = -1;
-    if (this.#tooDeep) {
-      this.#sink.skipped(offset, this.#at - offset, `nested more than ${MAX_DEPTH} levels deep`);
-      return;
-    }
-    this.#sink.record({
-      offset,
-      length: this.#at - offset,
-      nesting: this.#recordDepth === 0 ? 'root' : this.#rootIsArray ? 'array' : 'envelope',
-      envelope: this.#envelope,
-      line: this.#recordLine,
-      lineStart: this.#recordLineStart,
-      marks: this.#marks,
-    });
-  }
-
-  /** Reads a string; when it is a key of interest, looks at what follows. */
-  #string(): void {
-    const bytes = this.#bytes;
-    if (this.#atElement()) {
-      this.#strayValue();
-      return;
-    }
-    const start = this.#at + 1;
-    const end = this.#endOfString(start);
-    if (end < 0) return;
-    this.#at = end + 1;
-    const inner = this.#recordStart < 0 ? this.#depth : this.#depth - Math.max(this.#recordDepth, 0);
-    if (inner > 2 || inner < 1 || this.#depth > MAX_DEPTH || this.#isObject[this.#depth] !== 1) return;
-    let next = this.#at;
-    while (bytes[next] === SPACE || bytes[next] === TAB) next++;
-    if (bytes[next] !== COLON) return;
-    next++;
-    while (bytes[next] === SPACE || bytes[next] === TAB) next++;
-    this.#key(start, end, inner, next);
-  }
-
-  /** Byte offset of the closing quote, or -1 after damage has been dealt with. */
-  #endOfString(start: number): number {
-    const bytes = this.#bytes;
-    const size = bytes.length;
-    for (let at = start; at < size; at++) {
-      const byte = bytes[at];
-      if (byte === QUOTE) return at;
-      if (byte === BACKSLASH) at++;
-      else if (byte === LF || byte === CR) {
-        this.#at = at;
-        this.#damage('a string does not end on its line');
-        return -1;
-      }
-    }
-    // The text ends inside the string: #end reports the open record.
-    this.#at = size;
-    return -1;
-  }
-
-  #key(start: number, end: number, inner: number, value: number): void {
-    const bytes = this.#bytes;
-    const length = end - start;
-    if (inner === 1 && this.#signature === null && this.#recordStart >= 0) {
-      const signature = bytes.subarray(this.#recordStart, end + 1);
-      if (signature.length <= MAX_SIGNATURE) this.#signature = signature;
-    }
-    if (length > 15) {
-      if (inner === 1) this.#outerKey = null;
-      return;
-    }
-    const name = shortAscii(bytes, start, end);
-    if (inner === 1) {
-      this.#outerKey = name;
-      if (this.#depth === 1 && bytes[value] === OPEN_ARRAY && ENVELOPE_KEYS.has(name)) {
-        this.#enterEnvelope(name, value);
-        return;
-      }
-    }
-    if (this.#recordStart < 0) return;
-    const key = keyMark(name, inner === 1 ? null : this.#outerKey);
-    if (key === null) return;
-    const isString = bytes[value] === QUOTE;
-    const from = isString ? value + 1 : value;
-    let to = from;
-    if (isString) {
-      const size = bytes.length;
-      while (to < size && bytes[to] !== QUOTE && bytes[to] !== LF) to += bytes[to] === BACKSLASH ? 2 : 1;
-      to = Math.min(to, size);
-    }
-    this.#marks.push({ key, start: from, end: to, line: this.#line, lineStart: this.#lineStart });
-  }
-
-  /** The root object wraps records: what stood in it so far is wrapping, no record. */
-  #enterEnvelope(name: string, value: number): void {
-    this.#recordStart = -1;
-    this.#marks = [];
-    this.#envelope = name;
-    this.#signature = null;
-    this.#depth = 2;
-    this.#isObject[2] = 0;
-    this.#recordDepth = 2;
-    this.#at = value + 1;
-  }
-
-  /** A scalar, a string or an array where a record should stand. */
-  #strayValue(): void {
-    const bytes = this.#bytes;
-    const from = this.#at;
-    const first = bytes[from];
-    let at = from;
-    if (first === OPEN_ARRAY) at = this.#skipBalanced(from);
-    else {
-      if (first === QUOTE) at = Math.max(this.#endOfQuoted(from + 1), from);
-      at++;
-      while (at < bytes.length && !isDelimiter(bytes[at] as number)) at++;
-    }
-    this.#at = at;
-    const zeros = first === 0 && bytes.subarray(from, at).every((byte) => byte === 0);
-    this.#sink.skipped(from, at - from, zeros ? 'padding (zero bytes)' : 'not an object');
-  }
-
-  #endOfQuoted(start: number): number {
-    const bytes = this.#bytes;
-    for (let at = start; at < bytes.length && bytes[at] !== LF; at++) {
-      if (bytes[at] === QUOTE) return at;
-      if (bytes[at] === BACKSLASH) at++;
-    }
-    return -1;
-  }
-
-  /** Offset after the bracketed value that starts at `from`; counts the lines it passes. */
-  #skipBalanced(from: number): number {
-    const bytes = this.#bytes;
-    let depth = 0;
-    let at = from;
-    for (; at < bytes.length; at++) {
-      const byte = bytes[at];
-      if (byte === QUOTE) {
-        const end = this.#endOfQuoted(at + 1);
-        if (end < 0) continue;
-        at = end;
-      } else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) depth++;
-      else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) {
-        depth--;
-        if (depth === 0) return at + 1;
-      } else if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) {
-        this.#line++;
-        this.#lineStart = at + 1;
-      }
-    }
-    return at;
+  #closeWrapping(byte: number): void {
+    if (this.#wrapping === 'root') this.#strayValue();
+    else if (byte === CLOSE_OBJECT || (this.#damaged && !this.#listMayEndHere()))
+      this.#damage(null, misplaced(byte));
+    else if (this.#wrapping === 'array') this.#enter('root', null, this.#at + 1);
+    else this.#enter('fields', this.#envelope, this.#at + 1);
   }
 
   /**
-   * Something inside a record (or the wrapping) is broken. What cannot be trusted is
-   * skipped up to the next place that looks like the beginning of a record.
+   * After damage the scan may have taken the elements of some list inside a record for records.
+   * What follows tells whether this `]` ends that list or the list of records.
    */
-  #damage(reason: string): void {
-    const from = this.#recordStart >= 0 ? this.#recordStart : this.#at;
-    const fromLineStart = this.#recordStart >= 0 ? this.#recordLineStart : this.#lineStart;
-    const next = this.#nextBeginning(this.#at, from - fromLineStart);
-    this.#countLines(this.#at, next);
-    this.#sink.skipped(from, next - from, reason);
-    this.#at = next;
-    this.#recordStart = -1;
-    if (this.#recordDepth < 0) this.#recordDepth = 0;
-    this.#depth = this.#recordDepth;
+  #listMayEndHere(): boolean {
+    const bytes = this.#bytes;
+    let at = afterSpace(this.#bytes, this.#at + 1);
+    if (this.#wrapping === 'list') {
+      if (bytes[at] === COMMA) return bytes[afterSpace(this.#bytes, at + 1)] === QUOTE;
+      if (bytes[at] === CLOSE_OBJECT) at = afterSpace(this.#bytes, at + 1);
+    }
+    const next = bytes[at];
+    return next !== COMMA && next !== COLON && next !== CLOSE_OBJECT && next !== CLOSE_ARRAY;
   }
 
-  /** The first offset after `from` that begins like the records seen, or opens an object at `column` of a line. */
-  #nextBeginning(from: number, column: number): number {
+  /**
+   * Reads from the bracket at the present place to the one that closes it, or an envelope's fields up
+   * to their end. Nearly all the time goes into this loop, so it keeps to local variables, and looks
+   * at keys only where one of interest can stand.
+   */
+  #read(what: Open['what']): ScanEnd {
     const bytes = this.#bytes;
     const size = bytes.length;
-    const signature = this.#signature;
-    let lineStart = -1;
-    for (let at = from; at < size; at++) {
-      const byte = bytes[at];
-      if (byte === LF) lineStart = at + 1;
-      else if (byte === OPEN_OBJECT) {
-        if (lineStart >= 0 && at - lineStart === column) return at;
-        if (signature !== null && at > from && startsWith(bytes, at, signature)) return at;
+    const lastFour = size - 4;
+    const isObject = this.#isObject;
+    const open: Open = {
+      what,
+      offset: this.#at,
+      line: this.#line,
+      lineStart: this.#lineStart,
+      firstKeyEnd: 0,
+    };
+    const column = this.#beginning?.column ?? -1;
+    if (this.#firstColumn < 0 && what === 'record') this.#firstColumn = open.offset - open.lineStart;
+    const marks: Mark[] = [];
+    /** Keys of interest in the object that was opened last directly inside the record. */
+    let innerKeys: KeyTable<KeyMark> | null = null;
+    let keyDepth = 1;
+
+    let depth = 1;
+    let deepest = 1;
+    let inObject = what !== 'stray';
+    isObject[1] = inObject ? 1 : 0;
+    let at = what === 'fields' ? this.#at : this.#at + 1;
+
+    while (at < size) {
+      const byte = bytes[at] as number;
+      const meaning = MEANING[byte];
+      if (meaning === PLAIN) {
+        at++;
+      } else if (meaning === STRING) {
+        const start = ++at;
+        while (at < size) {
+          // Four bytes at a time: most of an input is inside strings.
+          while (
+            at < lastFour &&
+            STOPS[bytes[at] as number] === 0 &&
+            STOPS[bytes[at + 1] as number] === 0 &&
+            STOPS[bytes[at + 2] as number] === 0 &&
+            STOPS[bytes[at + 3] as number] === 0
+          ) {
+            at += 4;
+          }
+          const inside = bytes[at] as number;
+          if (STOPS[inside] === 0) at++;
+          else if (inside === BACKSLASH) at = afterEscape(bytes, at);
+          else if (inside === QUOTE || inside === LF || inside === CR) break;
+          else at++;
+        }
+        if (at >= size) break;
+        const end = at;
+        if (bytes[at++] !== QUOTE) {
+          this.#at = end;
+          return this.#damage(open, 'a string does not end on its line');
+        }
+        if (depth > keyDepth || !inObject || what === 'stray') continue;
+        const value = this.#valueAfter(at);
+        if (value < 0) continue;
+        if (depth === 1) {
+          if (open.firstKeyEnd === 0) open.firstKeyEnd = at;
+          innerKeys = INNER_KEYS.at(bytes, start, end);
+          keyDepth = innerKeys === null ? 1 : 2;
+          if (bytes[value] === OPEN_ARRAY && marks.length === 0 && this.#entersEnvelope(start, end, value))
+            return null;
+        }
+        const key = (depth === 1 ? OUTER_KEYS : innerKeys)?.at(bytes, start, end) ?? null;
+        if (key !== null) marks.push(this.#mark(key, at, value));
+      } else if (meaning === OPENS) {
+        if (depth <= MAX_DEPTH && !opensRightly(bytes, at, inObject)) {
+          this.#at = at;
+          return this.#damage(open, `"${String.fromCharCode(byte)}" where nothing may begin`);
+        }
+        inObject = byte === OPEN_OBJECT;
+        if (++depth > deepest) deepest = depth;
+        if (depth <= MAX_DEPTH) isObject[depth] = inObject ? 1 : 0;
+        at++;
+      } else if (meaning === CLOSES) {
+        if (depth <= MAX_DEPTH && inObject !== (byte === CLOSE_OBJECT)) {
+          this.#at = at;
+          return this.#damage(open, misplaced(byte));
+        }
+        at++;
+        if (--depth === 0) {
+          this.#at = at;
+          this.#finish(open, marks, deepest);
+          return null;
+        }
+        inObject = isObject[depth] === 1;
+      } else if (meaning === LINE_BREAK) {
+        at++;
+        if (byte === CR && bytes[at] === LF) at++;
+        this.#line++;
+        this.#lineStart = at;
+        if (
+          column >= 0 &&
+          bytes[at + column] === OPEN_OBJECT &&
+          what !== 'fields' &&
+          this.#nextBeginsAt(at, column)
+        ) {
+          this.#at = at;
+          return this.#damage(open, 'ends before it is complete');
+        }
+      } else {
+        this.#at = at;
+        return this.#damage(open, 'not JSON: a character that may stand only in a string');
       }
     }
-    return size;
+    this.#at = size;
+    return this.#cutOff(open, marks, deepest);
+  }
+
+  /** True when the line at `lineStart` begins as records do: the record before it was never completed. */
+  #nextBeginsAt(lineStart: number, column: number): boolean {
+    const signature = this.#beginning?.signature ?? null;
+    const at = lineStart + column;
+    return (
+      signature !== null && startsWith(this.#bytes, at, signature) && startsLine(this.#bytes, lineStart, at)
+    );
+  }
+
+  /** Where the value begins of the key that ends before `at`; -1 when it is no key. */
+  #valueAfter(at: number): number {
+    const bytes = this.#bytes;
+    if (bytes[at] === COLON && (bytes[at + 1] as number) > SPACE) return at + 1;
+    const colon = afterSpace(this.#bytes, at);
+    return bytes[colon] === COLON ? afterSpace(this.#bytes, colon + 1) : -1;
+  }
+
+  /** When the key from `start` to `end` is an envelope's, its list begins: what stood before is wrapping, no record. */
+  #entersEnvelope(start: number, end: number, list: number): boolean {
+    if (this.#wrapping !== 'root' && this.#wrapping !== 'fields') return false;
+    const envelope = ENVELOPE_KEYS.at(this.#bytes, start, end);
+    if (envelope === null) return false;
+    this.#countLines(end, list);
+    this.#enter('list', envelope, list + 1);
+    return true;
+  }
+
+  /** The value at `value` of a key that ends before `from`, both known to stand in the text. */
+  #mark(key: KeyMark, from: number, value: number): Mark {
+    const bytes = this.#bytes;
+    let { line, lineStart } = { line: this.#line, lineStart: this.#lineStart };
+    for (let at = from; at < value; at++) {
+      if (!isLineEnd(bytes, at)) continue;
+      line++;
+      lineStart = at + 1;
+    }
+    if (bytes[value] !== QUOTE) return { key, start: value, end: value, line, lineStart };
+    const start = value + 1;
+    return { key, start, end: endOfString(bytes, start), line, lineStart };
+  }
+
+  #finish(open: Open, marks: readonly Mark[], deepest: number): void {
+    const { what, offset, line, lineStart } = open;
+    const length = this.#at - offset;
+    if (what === 'fields') this.#enter('root', null, this.#at);
+    else if (what === 'stray') this.#sink.skipped(offset, length, 'not an object');
+    else if (deepest > MAX_DEPTH)
+      this.#sink.skipped(offset, length, `nested more than ${MAX_DEPTH} levels deep`);
+    else {
+      if (this.#beginning === null && shapeOf(marks) !== null) {
+        this.#beginning = beginningAt(this.#bytes, offset, lineStart, open.firstKeyEnd);
+      }
+      const nesting = this.#wrapping === 'root' ? 'root' : this.#wrapping === 'array' ? 'array' : 'envelope';
+      this.#sink.record({ offset, length, nesting, envelope: this.#envelope, line, lineStart, marks });
+    }
+  }
+
+  /** An array where a record should stand: when it begins with an object, its elements may be records all the same. */
+  #strayArray(): ScanEnd {
+    if (this.#bytes[afterSpace(this.#bytes, this.#at + 1)] !== OPEN_OBJECT) return this.#read('stray');
+    this.#damaged = true;
+    this.#sink.skipped(this.#at++, 1, 'a list inside the list of records');
+    return null;
+  }
+
+  /** A scalar or a string where a record should stand, or a bracket that closes nothing. */
+  #strayValue(): void {
+    const bytes = this.#bytes;
+    const from = this.#at;
+    const isString = bytes[from] === QUOTE;
+    let at = isString ? endOfString(bytes, from + 1) : from + 1;
+    if (isString && bytes[at] === QUOTE) at++;
+    else while (!isDelimiter(bytes[at])) at++;
+    if (!mayFollow(bytes, at, isString)) {
+      // A quote is missing somewhere before: what seems to be outside strings may be inside, and the other way round.
+      this.#damage(null, 'not an object');
+      return;
+    }
+    this.#at = at;
+    const zeros = bytes[from] === 0 && bytes.subarray(from, at).every((byte) => byte === 0);
+    this.#sink.skipped(from, at - from, zeros ? 'padding (zero bytes)' : 'not an object');
+  }
+
+  /**
+   * Something is broken at the present place: inside what is `open`, or in the wrapping when that is
+   * `null`. What cannot be trusted is skipped up to the next place that looks like the beginning of a
+   * record, which may stand before the place where the damage shows.
+   */
+  #damage(open: Open | null, reason: string): ScanEnd {
+    const size = this.#bytes.length;
+    const from = open?.offset ?? this.#at;
+    let next = open === null ? -1 : this.#beginningInside(open, this.#at);
+    // Only in the fields after a list can the damage be a record that begins right there.
+    if (next < 0)
+      next = this.#beginningAfter(open, open?.what === 'fields' ? this.#at : Math.max(this.#at, from + 1));
+    if (next < 0) next = size;
+    if (open !== null) this.#goBackTo(open);
+    this.#countLines(from, next);
+    if (next > from) this.#sink.skipped(from, next - from, reason);
+    this.#restart(next);
+    return null;
+  }
+
+  /** Goes on at `at` as between records. */
+  #restart(at: number): void {
+    this.#damaged = true;
+    this.#at = at;
+    // At the end nothing is open any more: what was lost has been told.
+    if (this.#wrapping === 'fields' || at === this.#bytes.length) this.#enter('root', null, at);
+  }
+
+  /** The input ends inside what is `open`. */
+  #cutOff(open: Open, marks: readonly Mark[], deepest: number): ScanEnd {
+    if (this.#unfinished) {
+      this.#finish(open, marks, deepest);
+      return null;
+    }
+    const size = this.#bytes.length;
+    const next = this.#beginningInside(open, size);
+    this.#goBackTo(open);
+    const skipped = next < 0 ? size : next;
+    this.#countLines(open.offset, skipped);
+    this.#sink.skipped(
+      open.offset,
+      skipped - open.offset,
+      next < 0 ? 'the input ends in here' : 'ends before it is complete',
+    );
+    this.#restart(skipped);
+    if (next >= 0) return null;
+    return open.what === 'fields' ? CUT_OFF_LIST : 'the input is cut off inside a record';
+  }
+
+  #goBackTo(open: Open): void {
+    this.#line = open.line;
+    this.#lineStart = open.lineStart;
+  }
+
+  /** The beginning of a record that a broken one has swallowed, before `to`; -1 when there is none. */
+  #beginningInside(open: Open, to: number): number {
+    this.#secondReadings -= to - open.offset;
+    if (this.#secondReadings < 0) return -1;
+    const found = findBeginning(this.#bytes, open.offset + 1, to, this.#beginnings(open));
+    return found < 0 && open.what === 'stray' ? findElement(this.#bytes, open.offset + 1, to) : found;
+  }
+
+  #beginningAfter(open: Open | null, from: number): number {
+    const bytes = this.#bytes;
+    const found = findBeginning(bytes, from, bytes.length, this.#beginnings(open));
+    if (found >= 0 || this.#beginning !== null) return found;
+    const element = findElement(bytes, from, bytes.length);
+    if (element < 0 || open === null) return element;
+    // Nothing is known but this: others that begin like it may stand before it.
+    const like = beginningAt(
+      bytes,
+      element,
+      element,
+      endOfString(bytes, bytes.indexOf(QUOTE, element) + 1) + 1,
+    );
+    const earlier = findBeginning(bytes, open.offset + 1, element, [{ ...like, column: -1 }]);
+    return earlier < 0 ? element : earlier;
+  }
+
+  /** What records begin like: as the first whole one, as the broken one itself, or at the place of the very first. */
+  #beginnings(open: Open | null): Beginning[] {
+    const known: Beginning[] = [{ column: this.#firstColumn, signature: null }];
+    if (this.#beginning !== null) known.push(this.#beginning);
+    if (open !== null && open.what !== 'fields')
+      known.push(beginningAt(this.#bytes, open.offset, open.lineStart, open.firstKeyEnd));
+    return known;
   }
 
   #countLines(from: number, to: number): void {
-    const bytes = this.#bytes;
     for (let at = from; at < to; at++) {
-      const byte = bytes[at];
-      if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) {
-        this.#line++;
-        this.#lineStart = at + 1;
-      }
+      if (!isLineEnd(this.#bytes, at)) continue;
+      this.#line++;
+      this.#lineStart = at + 1;
     }
   }
-
-  #end(): ScanEnd {
-    const size = this.#bytes.length;
-    if (this.#recordStart >= 0 && this.#unfinished) {
-      this.#finishRecord();
-      return null;
-    }
-    if (this.#recordStart >= 0) {
-      const reason = this.#tooDeep
-        ? `nested more than ${MAX_DEPTH} levels deep, and the input ends inside it`
-        : 'the input ends inside this record';
-      this.#sink.skipped(this.#recordStart, size - this.#recordStart, reason);
-      return 'the input is cut off inside a record';
-    }
-    return this.#depth > 0 ? 'the input is cut off before the end of its list of records' : null;
-  }
 }
 
-function isDelimiter(byte: number): boolean {
-  return (
-    byte === COMMA ||
-    byte === LF ||
-    byte === CR ||
-    byte === OPEN_OBJECT ||
-    byte === OPEN_ARRAY ||
-    byte === CLOSE_ARRAY ||
-    byte === CLOSE_OBJECT
-  );
-}
-
-function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {
-  if (at + prefix.length > bytes.length) return false;
-  for (let i = 0; i < prefix.length; i++) if (bytes[at + i] !== prefix[i]) return false;
-  return true;
-}
-
-/** The bytes as text, one character a byte: enough for keys, all of which are ASCII. */
-function shortAscii(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
-  return text;
+function misplaced(bracket: number): string {
+  return `"${String.fromCharCode(bracket)}" closes nothing that is open here`;
 }

@@ -1,5 +1,5 @@
 import type { RecordFormat } from '../model.js';
-import type { Mark, RecordSpan } from './recordScanner.js';
+import type { Mark, RecordSpan } from './recordSpan.js';
 
 /** What one record is, told by which keys it has; the input's format follows from all of its records. */
 export type RecordShape =
@@ -23,7 +23,8 @@ export function shapeOf(marks: readonly Mark[]): RecordShape | null {
 /** Where the operation's name stands; `undefined` when the record names it elsewhere or not at all. */
 export function operationMark(shape: RecordShape, marks: readonly Mark[]): Mark | undefined {
   const key = OPERATION_KEY[shape];
-  return marks.find((mark) => mark.key === key && mark.end > mark.start);
+  // A key that stands twice counts as JSON.parse takes it.
+  return marks.findLast((mark) => mark.key === key && mark.end > mark.start);
 }
 
 const OPERATION_KEY: Readonly<Record<RecordShape, Mark['key']>> = {
