@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
@@ -29,10 +29,12 @@ export async function analyze(
 ): Promise<0 | 1 | 2> {
   const settings = await settingsOf(command.config, terminal);
   const analyzer = new Analyzer(platform);
+  const evidence = new Set<string>();
   let unread = 0;
   for await (const { path, error, named } of walk(command.paths)) {
     const uri = pathToFileURL(resolve(path)).href;
     terminal.progress.file(path);
+    evidence.add(await realPath(path));
     const summary =
       error === null ? await readOne(analyzer, path, uri) : await analyzer.refuseInput({ uri, error });
     terminal.progress.records(summary.records);
@@ -55,7 +57,7 @@ export async function analyze(
     command.format === 'json'
       ? `${JSON.stringify(jsonReport(analysis, VERSION), null, 2)}\n`
       : textReport(analysis);
-  await deliver(report, command.output, terminal);
+  await deliver(report, command.output, evidence, terminal);
   if (analysis.totals.records === 0) {
     terminal.warn('Nothing readable: no audit log record was found in any input.');
     return 2;
@@ -73,6 +75,11 @@ async function readOne(analyzer: Analyzer, path: string, uri: string) {
   return analyzer.readInput({ uri, bytes });
 }
 
+/** Without links; as it is given when nothing lies there. */
+async function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
+}
+
 async function settingsOf(path: string | null, terminal: Terminal): Promise<Settings> {
   if (path === null) return DEFAULT_SETTINGS;
   let source: string;
@@ -82,7 +89,8 @@ async function settingsOf(path: string | null, terminal: Terminal): Promise<Sett
     throw new UsageError(`${path}: ${explain(error)}`);
   }
   const errors: ParseError[] = [];
-  const value: unknown = parse(source, errors, { allowTrailingComma: true });
+  // Some editors put a byte order mark before the text.
+  const value: unknown = parse(source.replace(/^\ufeff/, ''), errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first !== undefined)
     throw new UsageError(`${path}: ${printParseErrorCode(first.error)} at offset ${first.offset}`);
@@ -91,8 +99,16 @@ async function settingsOf(path: string | null, terminal: Terminal): Promise<Sett
   return settings;
 }
 
-async function deliver(report: string, output: string | null, terminal: Terminal): Promise<void> {
+async function deliver(
+  report: string,
+  output: string | null,
+  evidence: ReadonlySet<string>,
+  terminal: Terminal,
+): Promise<void> {
   if (output === null) return terminal.write(report);
+  if (evidence.has(await realPath(output))) {
+    throw new UsageError(`${output}: is one of the inputs, and evidence is never written over`);
+  }
   try {
     await writeFile(output, report);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { RULES } from './detections/rules.js';
 import { SEVERITIES, type Severity } from './model.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 
@@ -15,22 +16,7 @@ export function readSettings(value: unknown): {
     settings: {
       trustedAccounts: texts(value['trustedAccounts'], problems),
       severities: severities(value['severities'], problems),
-      burst: {
-        count: whole(
-          isObject(value['burst']) ? value['burst']['count'] : undefined,
-          2,
-          DEFAULT_SETTINGS.burst.count,
-          'burst.count',
-          problems,
-        ),
-        minutes: whole(
-          isObject(value['burst']) ? value['burst']['minutes'] : undefined,
-          1,
-          DEFAULT_SETTINGS.burst.minutes,
-          'burst.minutes',
-          problems,
-        ),
-      },
+      burst: burst(value['burst'], problems),
     },
     problems,
   };
@@ -56,6 +42,21 @@ function texts(value: unknown, problems: string[]): readonly string[] {
   });
 }
 
+function burst(value: unknown, problems: string[]): Settings['burst'] {
+  if (value === undefined) return DEFAULT_SETTINGS.burst;
+  if (!isObject(value)) {
+    problems.push('burst is not an object');
+    return DEFAULT_SETTINGS.burst;
+  }
+  for (const key of Object.keys(value)) {
+    if (!Object.hasOwn(DEFAULT_SETTINGS.burst, key)) problems.push(`unknown setting "burst.${key}"`);
+  }
+  return {
+    count: whole(value['count'], 2, DEFAULT_SETTINGS.burst.count, 'burst.count', problems),
+    minutes: whole(value['minutes'], 1, DEFAULT_SETTINGS.burst.minutes, 'burst.minutes', problems),
+  };
+}
+
 function severities(value: unknown, problems: string[]): Settings['severities'] {
   if (value === undefined) return {};
   if (!isObject(value)) {
@@ -64,6 +65,7 @@ function severities(value: unknown, problems: string[]): Settings['severities'] 
   }
   const known: Record<string, Severity | 'off'> = {};
   for (const [rule, severity] of Object.entries(value)) {
+    if (!RULES.some(({ id }) => id === rule)) problems.push(`severities names no rule with "${rule}"`);
     const found = severity === 'off' ? 'off' : SEVERITIES.find((item) => item === severity);
     if (found === undefined) problems.push(`severity of "${rule}" is none of ${SEVERITIES.join(', ')}, off`);
     else known[rule] = found;

@@ -11,7 +11,12 @@ export function findRoots(lineage: Lineage): Node[] {
   );
   const isSeed = new Set(seeds.map((node) => node.key));
   const below = descendants(seeds, lineage);
-  return seeds.filter((node) => !below.has(node.key) || inSeedCycle(node, lineage, isSeed));
+  const roots = seeds.filter((node) => !below.has(node.key));
+  // Only what no root leads to can be a ring, or hang below one.
+  const reached = descendants(roots, lineage);
+  return seeds.filter(
+    (node) => !below.has(node.key) || (!reached.has(node.key) && inSeedCycle(node, lineage, isSeed)),
+  );
 }
 
 /** A disk or database copied from another of its kind, with no snapshot in between. */

@@ -12,16 +12,19 @@ export function judge(
   settings: Settings,
 ): Finding[] {
   const subject = { events, chains, settings, trust: trustOf(settings) };
-  const findings: { finding: Finding; time: string }[] = [];
+  const findings = new Map<string, { finding: Finding; time: string }>();
   for (const rule of RULES) {
     const override = Object.hasOwn(settings.severities, rule.id) ? settings.severities[rule.id] : undefined;
     if (override === 'off') continue;
     for (const verdict of rule.judge(subject)) {
       const ids = verdict.events.map((event) => event.id);
-      findings.push({
+      const id = stableId('finding', rule.id, ids);
+      // Events that belong to two chains (an image of two snapshots) are judged once.
+      if (findings.has(id)) continue;
+      findings.set(id, {
         time: verdict.events[0]?.time ?? '9999',
         finding: {
-          id: stableId('finding', rule.id, ids),
+          id,
           rule: rule.id,
           severity: override ?? verdict.severity,
           techniques: verdict.techniques,
@@ -33,7 +36,7 @@ export function judge(
       });
     }
   }
-  return findings
+  return [...findings.values()]
     .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.finding.id < b.finding.id ? -1 : 1))
     .map(({ finding }) => finding);
 }

@@ -43,6 +43,8 @@ export function trustOf(settings: Settings): Trust {
       // Azure's actors carry a tenant, its logs a subscription: the two cannot be compared.
       if (account === null || event.cloud === 'azure' || account === event.account?.toLowerCase())
         return 'own';
+      // Google's own agents live in projects of Google's; in AWS a service speaks for the account that it names.
+      if (event.cloud === 'gcp' && event.actor.service) return 'own';
       return trusted.has(account) ? 'trusted' : 'foreign';
     },
   };

@@ -1,7 +1,7 @@
 /**
- * Text that a terminal only shows: control characters (but line breaks) and those that turn the
+ * A line that a terminal only shows: control characters, line breaks too, and those that turn the
  * direction of writing are replaced, since log text and file names are written by anybody.
  */
 export function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, '\ufffd');
+  return text.replace(/\p{Cc}|\p{Bidi_Control}/gu, '\ufffd');
 }

@@ -42,7 +42,7 @@ export function textReport(analysis: Analysis): string {
 
   const troubled = analysis.inputs.filter((input) => input.error !== null || input.skipped.length > 0);
   if (troubled.length > 0) lines.push('Not read, or not read fully', ...troubled.flatMap(troubleLines), '');
-  return printable(lines.join('\n'));
+  return lines.map(printable).join('\n');
 }
 
 function findingLine(finding: Analysis['findings'][number]): string {
