@@ -4,6 +4,7 @@
  */
 import { readFileSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
+import { allTestsPlugin } from './test/host/test-files.mjs';
 
 const watch = process.argv.includes('--watch');
 const withTests = process.argv.includes('--tests');
@@ -42,16 +43,45 @@ const shipped = [
   { ...page, entryPoints: ['media/timeline/timeline.css'], outfile: 'dist/timeline.css' },
 ];
 
-/** @type {esbuild.BuildOptions[]} */
+const readable = { minify: false, sourcesContent: true };
+const editorTests = { ...readable, plugins: [allTestsPlugin('test/editor')] };
+
+/**
+ * Every test file is found by its name; nothing is listed by hand.
+ * @type {esbuild.BuildOptions[]}
+ */
 const tests = [
-  // Every test file is found by its name; nothing is listed by hand.
   {
     ...node,
-    minify: false,
-    sourcesContent: true,
+    ...readable,
     entryPoints: ['test/pure/**/*.test.ts'],
     outdir: 'out/test/pure',
     outbase: 'test/pure',
+  },
+  {
+    ...node,
+    ...editorTests,
+    external: ['vscode', 'mocha'],
+    entryPoints: ['test/editor/index.ts'],
+    outfile: 'out/test/editor/index.js',
+  },
+  {
+    ...web,
+    ...editorTests,
+    entryPoints: ['test/editor/index.web.ts'],
+    outfile: 'out/test/editor/index.web.js',
+  },
+  {
+    ...node,
+    ...readable,
+    // Modules, so that what test files share (a running editor, say) is one module for all of them.
+    format: 'esm',
+    splitting: true,
+    packages: 'external',
+    entryPoints: ['test/interface/**/*.test.ts'],
+    outdir: 'out/test/interface',
+    outbase: 'test/interface',
+    outExtension: { '.js': '.mjs' },
   },
 ];
 
