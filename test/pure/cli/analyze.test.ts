@@ -1,0 +1,280 @@
+import { strict as assert } from 'node:assert';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { builtCli, Folder, report, run } from '../../support/cli.js';
+import {
+  createSnapshot,
+  deleteSnapshot,
+  type Json,
+  PARTNER,
+  STRANGER,
+  share,
+} from '../../support/cloudTrail.js';
+import { CONTROLS } from '../../support/controls.js';
+
+const RECORDS = [
+  createSnapshot('snap-0a', 'vol-0a', '10:00:00'),
+  share('snap-0a', { userId: STRANGER }, '10:01:00'),
+];
+const envelope = (records: readonly Json[]) => JSON.stringify({ Records: records });
+
+describe('command line', () => {
+  let folder: Folder;
+  let log: string;
+
+  before(() => {
+    folder = new Folder();
+    log = folder.write('log.json', envelope(RECORDS));
+  });
+  after(() => folder.remove());
+
+  it('prints the report as JSON, and its totals add up', async () => {
+    const ran = await run(log, '--format', 'json');
+    const { totals, inputs, events, chains, findings, schemaVersion, tool } = report(ran);
+    assert.deepEqual([ran.code, ran.warnings], [0, []]);
+    assert.deepEqual([schemaVersion, tool.name], [1, 'snapshot-trail']);
+    assert.deepEqual(totals, {
+      inputs: 1,
+      records: 2,
+      events: 2,
+      duplicates: 0,
+      skipped: 0,
+      chains: 1,
+      findings: 1,
+    });
+    assert.deepEqual([inputs.length, events.length, chains.length, findings.length], [1, 2, 1, 1]);
+    assert.deepEqual(
+      inputs.map(({ format, container, records }) => [format, container, records]),
+      [['cloudtrail-records', 'plain', 2]],
+    );
+    const [location] = events[0]?.locations ?? [];
+    const bytes = readFileSync(log);
+    const { offset = 0, length = 0, column = 0 } = location ?? {};
+    assert.equal(JSON.parse(bytes.subarray(offset, offset + length).toString()).eventName, 'CreateSnapshot');
+    assert.equal(bytes.toString().slice(column - 1, column + 13), 'CreateSnapshot');
+  });
+
+  it('ends with 1 on a finding at or above --fail-on, unless it is expected', async () => {
+    const trusted = folder.write('trusted.config.json', JSON.stringify({ trustedAccounts: [STRANGER] }));
+    assert.equal((await run(log, '--fail-on', 'high')).code, 1);
+    assert.equal((await run(log, '--fail-on', 'info')).code, 1);
+    assert.equal((await run(log, '--fail-on', 'critical')).code, 0);
+    assert.equal((await run(log, '--fail-on', 'info', '--config', trusted)).code, 0);
+  });
+
+  it('ends with 2 on wrong usage', async () => {
+    for (const args of [
+      [],
+      [log, '--format', 'pdf'],
+      [log, '--fail-on', 'worst'],
+      [log, '--nonsense'],
+      [log, '--output'],
+      [log, '--config', join(folder.path, 'none')],
+    ]) {
+      const ran = await run(...args);
+      assert.deepEqual([ran.code, ran.out], [2, ''], args.join(' '));
+      assert.equal(ran.warnings.length, 1);
+    }
+  });
+
+  it('ends with 2 when nothing is readable, and still reports why', async () => {
+    const nothing = {
+      'empty.json': '',
+      'readme.txt': 'Nothing to see here.\n',
+      'other.json': '{"name":"x","version":"1.0.0"}',
+      'picture.png': Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0),
+    };
+    for (const [name, content] of Object.entries(nothing)) {
+      const ran = await run(folder.write(`nothing/${name}`, content), '--format', 'json');
+      assert.equal(ran.code, 2, name);
+      assert.equal(ran.warnings.length, 2, 'the reason, and that nothing was readable');
+      const [input] = report(ran).inputs;
+      assert.ok(input?.error, name);
+      assert.equal(input?.format, null);
+    }
+    assert.equal((await run(join(folder.path, 'nothing'))).code, 2);
+    assert.equal((await run(join(folder.path, 'missing.json'))).code, 2);
+  });
+
+  it('passes what is broken among good inputs, says so, and keeps the rest', async () => {
+    const mixed = new Folder();
+    try {
+      mixed.write('a/good.json', envelope(RECORDS));
+      mixed.write('a/notes.txt', 'no log');
+      mixed.write('b/cut.json', envelope(RECORDS).slice(0, -200));
+      symlinkSync(mixed.path, join(mixed.path, 'a/loop'));
+      symlinkSync(join(mixed.path, 'a/good.json'), join(mixed.path, 'b/same.json'));
+      symlinkSync('nowhere', join(mixed.path, 'b/dangling'));
+      symlinkSync('itself', join(mixed.path, 'b/itself'));
+      const ran = await run(mixed.path, join(mixed.path, 'missing.json'), '--format', 'json');
+      assert.equal(ran.code, 0);
+      const { inputs, totals } = report(ran);
+      assert.deepEqual(
+        inputs.map(({ uri, records, error }) => [
+          uri.split('/').slice(-2).join('/'),
+          records,
+          error !== null,
+        ]),
+        [
+          ['a/good.json', 2, false],
+          ['a/notes.txt', 0, true],
+          ['b/cut.json', 1, true],
+          ['b/dangling', 0, true],
+          ['b/itself', 0, true],
+          [`${mixed.path.split('/').at(-1)}/missing.json`, 0, true],
+        ],
+      );
+      assert.deepEqual([totals.records, totals.duplicates, totals.events], [3, 1, 2]);
+      assert.ok(ran.warnings.some((line) => line.includes('cut.json')));
+      assert.ok(ran.warnings.some((line) => line.includes('missing.json')));
+      assert.ok(ran.warnings.some((line) => line.includes('3 files')));
+    } finally {
+      mixed.remove();
+    }
+  });
+
+  it('says when a file may not be read', async function () {
+    if (process.getuid?.() === 0 || process.platform === 'win32') this.skip();
+    const secret = folder.write('secret.json', '{}');
+    chmodSync(secret, 0);
+    const ran = await run(secret, log);
+    assert.equal(ran.code, 0);
+    assert.match(ran.warnings.join(), /no permission/);
+  });
+
+  it('reads gzip: several members, a cut member, damage in the middle', async () => {
+    const many = Array.from({ length: 400 }, (_, index) => deleteSnapshot(`snap-0${index}`, '10:00:00'));
+    const lines = (records: readonly Json[]) =>
+      records.map((record) => `${JSON.stringify(record)}\n`).join('');
+    const members = Buffer.concat([gzipSync(lines(many.slice(0, 200))), gzipSync(lines(many.slice(200)))]);
+    const whole = report(await run(folder.write('whole.json.gz', members), '--format', 'json'));
+    assert.deepEqual(
+      [whole.totals.records, whole.inputs[0]?.container, whole.inputs[0]?.error],
+      [400, 'gzip', null],
+    );
+
+    const cut = await run(
+      folder.write('cut.json.gz', members.subarray(0, members.length - 2000)),
+      '--format',
+      'json',
+    );
+    const { totals, inputs } = report(cut);
+
+    assert.ok(totals.records > 250 && totals.records < 400, `${totals.records} records of a cut file`);
+    assert.ok(inputs[0]?.error);
+    assert.equal(cut.warnings.length, 1);
+
+    const broken = Buffer.from(members);
+    broken.fill(0xff, broken.length - 2000, broken.length - 1990);
+    const damaged = report(await run(folder.write('broken.json.gz', broken), '--format', 'json'));
+
+    assert.ok(damaged.totals.records > 250, `${damaged.totals.records} records before the damage`);
+    assert.ok(damaged.inputs[0]?.error);
+    assert.ok(
+      damaged.events.every(({ locations }) => (locations[0]?.offset ?? 0) < (damaged.inputs[0]?.bytes ?? 0)),
+    );
+  });
+
+  it('writes the report to a file and nothing to standard output', async () => {
+    const output = join(folder.path, 'report.out');
+    const ran = await run(log, '--format', 'json', '--output', output);
+    assert.deepEqual([ran.code, ran.out], [0, '']);
+    assert.deepEqual(JSON.parse(readFileSync(output, 'utf8')), report(await run(log, '--format', 'json')));
+    assert.equal((await run(log, '--output', folder.path)).code, 2);
+  });
+
+  it('never writes a report over the evidence', async () => {
+    const evidence = folder.write('evidence/log.json', envelope(RECORDS));
+    const link = join(folder.path, 'link.json');
+    symlinkSync(evidence, link);
+    for (const output of [evidence, link, join(folder.path, 'evidence/../evidence/log.json')]) {
+      const ran = await run(join(folder.path, 'evidence'), '--output', output);
+      assert.equal(ran.code, 2, output);
+      assert.equal(readFileSync(evidence, 'utf8'), envelope(RECORDS));
+    }
+  });
+
+  describe('--config', () => {
+    const config = (content: string) => folder.write('some.config.json', content);
+
+    it('takes settings, with comments and a byte order mark', async () => {
+      const path = config(`\ufeff{ // ours\n "trustedAccounts": ["${STRANGER}", "${PARTNER}",], }`);
+      const ran = await run(log, '--format', 'json', '--config', path);
+      assert.deepEqual(ran.warnings, []);
+      assert.ok(report(ran).findings[0]?.suppressed);
+    });
+
+    it('that is no JSON is wrong usage', async () => {
+      for (const content of ['{', '', '{"trustedAccounts": [}', '{} {}'])
+        assert.equal((await run(log, '--config', config(content))).code, 2, content);
+    });
+
+    it('is told what was not understood, and the rest is used', async () => {
+      const cases: [string, RegExp][] = [
+        ['{"trustedAcounts":[]}', /unknown setting "trustedAcounts"/],
+        ['{"trustedAccounts":"1"}', /not a list/],
+        ['{"trustedAccounts":[12345]}', /12345/],
+        ['{"severities":{"snapshot.exported":"worst"}}', /snapshot\.exported/],
+        ['{"severities":{"snapshot.exportd":"off"}}', /snapshot\.exportd/],
+        ['{"severities":[]}', /severities/],
+        ['{"burst":5}', /burst/],
+        ['{"burst":{"count":1}}', /burst\.count/],
+        ['{"burst":{"minuts":5}}', /minuts/],
+        ['[]', /not an object/],
+      ];
+      for (const [content, warning] of cases) {
+        const ran = await run(log, '--config', config(content));
+        assert.equal(ran.code, 0, content);
+        assert.equal(ran.warnings.length, 1, content);
+        assert.match(ran.warnings[0] ?? '', warning);
+      }
+    });
+  });
+
+  describe('as a process', function () {
+    this.timeout(20_000);
+    let cli: ReturnType<typeof builtCli>;
+
+    before(() => {
+      cli = builtCli(folder);
+    });
+
+    it('keeps standard output for the report and standard error for the rest', () => {
+      const broken = folder.write('broken.json', `${envelope(RECORDS).slice(0, -100)}`);
+      const { code, out, err } = cli('analyze', broken, '--format', 'json', '--fail-on', 'info');
+      assert.equal(code, 0, 'no finding is left of the whole record');
+      assert.equal(JSON.parse(out).totals.records, 1);
+      assert.match(err, /^snapshot-trail: .*broken\.json: the input is cut off/);
+      const failing = cli('analyze', log, '--fail-on', 'high');
+      assert.deepEqual([failing.code, failing.err], [1, '']);
+    });
+
+    it('answers help and version, and wrong usage with the usage on standard error', () => {
+      assert.match(cli('--help').out, /^snapshot-trail analyze PATH/);
+      assert.equal(cli('--version').out, '1.2.3\n');
+      const wrong = cli('analyse', log);
+      assert.deepEqual([wrong.code, wrong.out], [2, '']);
+      assert.match(wrong.err, /unknown command "analyse"[\s\S]*--fail-on/);
+    });
+
+    it('lets no text of a log or a file name drive the terminal', () => {
+      const hostile = '\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e\r\nforged: all is well\b';
+      const name = folder.write('na\u001b[31mme.txt', 'no log');
+      mkdirSync(join(folder.path, 'hostile'), { recursive: true });
+      const path = folder.write('hostile/log.json', [
+        {
+          ...createSnapshot('snap-0a', 'vol-0a', '10:00:00'),
+          userIdentity: { type: 'IAMUser', userName: hostile, arn: hostile, accountId: hostile },
+        },
+        share('snap-0a', { userId: hostile }, '10:01:00'),
+        { ...deleteSnapshot(hostile, '10:02:00'), errorCode: `AccessDenied${hostile}` },
+      ]);
+      const { out, err } = cli('analyze', path, name);
+      assert.doesNotMatch(out, CONTROLS);
+      assert.doesNotMatch(err, CONTROLS);
+      assert.match(out, /owned/, 'the text itself is there');
+      assert.doesNotMatch(out, /^forged/m, 'no line of the report is the log’s own');
+    });
+  });
+});

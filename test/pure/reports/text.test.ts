@@ -1,0 +1,66 @@
+import { strict as assert } from 'node:assert';
+import { printable } from '../../../src/core/reports/printable.js';
+import { textReport } from '../../../src/core/reports/textReport.js';
+import { analyse, analyseRecords } from '../../support/analyse.js';
+import { createSnapshot, deleteSnapshot, ec2, STRANGER, share } from '../../support/cloudTrail.js';
+
+describe('text report', () => {
+  it('tells chains worst first, each event with its place, findings, and what was not read', async () => {
+    const analysis = await analyse({
+      'a.json': [createSnapshot('snap-0f', 'vol-0f', '09:00:00')],
+      'b.json': [
+        createSnapshot('snap-0a', 'vol-0a', '10:00:00'),
+        share('snap-0a', { userId: STRANGER }, '10:00:18'),
+        deleteSnapshot('snap-0a', '10:05:00'),
+      ],
+      'c.txt': 'no log',
+    });
+    const lines = textReport(analysis).split('\n');
+    assert.equal(lines[0], '3 inputs, 4 records, 4 snapshot events, 2 chains, 2 findings');
+    const heads = lines.filter((line) => line.startsWith('['));
+    assert.match(
+      heads[0] ?? '',
+      /^\[high\] aws snapshot snap-0a: create → share 444455556666 → delete · 5 min · user\/mallory$/,
+    );
+    assert.match(heads[1] ?? '', /^\[info\] aws snapshot snap-0f: create/);
+    assert.ok(
+      lines.some((line) =>
+        /2024-03-05 10:00:18 UTC {2}user\/mallory shared snapshot snap-0a with account 444455556666, 18 s after .*file:\/\/\/b\.json:2:\d+/.test(
+          line,
+        ),
+      ),
+    );
+    assert.equal(lines.filter((line) => /^ {2}! high snapshot\./.test(line)).length, 2);
+    assert.ok(lines.some((line) => line.includes('file:///c.txt: not an audit log: not JSON')));
+  });
+
+  it('tells findings that belong to no chain', async () => {
+    const report = textReport(
+      await analyseRecords([
+        ec2('CreateInstanceExportTask', '10:00:00', {
+          instanceId: 'i-0a',
+          exportToS3: { s3Bucket: 'bucket-one' },
+        }),
+      ]),
+    );
+    assert.match(
+      report,
+      /Findings outside chains\n {2}! high snapshot\.exported \[T1537\] user\/mallory exported machine i-0a to bucket bucket-one/,
+    );
+  });
+
+  it('of nothing is short', async () => {
+    assert.equal(
+      textReport(await analyse({})).trim(),
+      '0 inputs, 0 records, 0 snapshot events, 0 chains, 0 findings',
+    );
+  });
+
+  it('shows every control character as a replacement, and nothing else', () => {
+    assert.equal(
+      printable('a\u001b[1m\tb\r\nc\u202ed\u2066e\u0085f\u200fg'),
+      'a\ufffd[1m\ufffdb\ufffd\ufffdc\ufffdd\ufffde\ufffdf\ufffdg',
+    );
+    assert.equal(printable('→ é 𝒳 日本 “x”'), '→ é 𝒳 日本 “x”');
+  });
+});
