@@ -42,7 +42,10 @@ export function readTheme(): Theme {
     line: color('editorIndentGuide-background1', 'panel-border', 'charts-lines'),
     band: color('sideBarSectionHeader-background', 'editorWidget-background'),
     hover: color('list-hoverBackground', 'editorWidget-background'),
-    selection: color('list-inactiveSelectionBackground', 'editor-inactiveSelectionBackground'),
+    // In high contrast the frame around the lane tells it; the editor's fill would swallow the text.
+    selection: isHighContrast
+      ? color('editor-background')
+      : color('list-inactiveSelectionBackground', 'editor-inactiveSelectionBackground'),
     focus: color('focusBorder'),
     bar: color('charts-foreground', 'foreground'),
     exposed: color('charts-red', 'errorForeground'),
