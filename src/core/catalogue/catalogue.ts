@@ -1,63 +1,87 @@
 import type { Cloud } from '../model.js';
 import type { Operation } from './operation.js';
-import awsEbs from './operations/aws-ebs.json';
-import awsEc2 from './operations/aws-ec2.json';
-import awsRds from './operations/aws-rds.json';
-import azureCompute from './operations/azure-compute.json';
-import gcpCompute from './operations/gcp-compute.json';
-import { CatalogueError, parseOperation } from './parseOperation.js';
-
-const FILES: readonly { readonly name: string; readonly cloud: Cloud; readonly rows: unknown }[] = [
-  { name: 'aws-ebs.json', cloud: 'aws', rows: awsEbs },
-  { name: 'aws-ec2.json', cloud: 'aws', rows: awsEc2 },
-  { name: 'aws-rds.json', cloud: 'aws', rows: awsRds },
-  { name: 'azure-compute.json', cloud: 'azure', rows: azureCompute },
-  { name: 'gcp-compute.json', cloud: 'gcp', rows: gcpCompute },
-];
+import { CatalogueError } from './parseOperation.js';
+import { allRows, type Row } from './rows.js';
+import aliases from './serviceAliases.json';
 
 /** Every operation that is known. */
 export interface Catalogue {
   readonly operations: readonly Operation[];
-  /** By service and name, both in any letter case; a Google API version before the name is looked through. */
+  /** By service (or an alias of it) and name, both in any letter case; a Google API version is looked through. */
   find(cloud: Cloud, service: string, operation: string): Operation | undefined;
+  /** True when some service of the cloud has an operation of that name. */
+  hasName(cloud: Cloud, operation: string): boolean;
   /** The names of a cloud in their usual letter case, without API version, each once. */
   names(cloud: Cloud): Iterable<string>;
 }
 
 let loaded: Catalogue | undefined;
 
-/** The catalogue that ships; read once. Throws a {@link CatalogueError} when a row is bad. */
+/**
+ * The catalogue that ships; indexed once, each row read on first use. Throws a {@link CatalogueError} when an
+ * operation is there twice; so does reading a bad row.
+ */
 export function loadCatalogue(): Catalogue {
-  loaded ??= buildCatalogue(FILES.flatMap(({ name, cloud, rows }) => parseFile(name, cloud, rows)));
+  loaded ??= indexRows(allRows());
   return loaded;
-}
-
-/** Reads the rows of one file. */
-export function parseFile(name: string, cloud: Cloud, rows: unknown): readonly Operation[] {
-  if (!Array.isArray(rows)) throw new CatalogueError(name, 'not a list');
-  return rows.map((row: unknown, index) => parseOperation(cloud, row, `${name}, line ${index + 2}`));
 }
 
 /** Indexes operations; throws a {@link CatalogueError} when one is there twice. */
 export function buildCatalogue(operations: readonly Operation[]): Catalogue {
-  const byKey = new Map<string, Operation>();
-  const names: Record<Cloud, Set<string>> = { aws: new Set(), azure: new Set(), gcp: new Set() };
-  for (const operation of operations) {
-    const key = keyOf(operation.cloud, operation.service, operation.operation);
+  return indexRows(
+    operations.map((operation) => ({
+      cloud: operation.cloud,
+      service: operation.service,
+      operation: operation.operation,
+      read: () => operation,
+    })),
+  );
+}
+
+function indexRows(rows: readonly Row[]): Catalogue {
+  const byKey = new Map<string, Row>();
+  const folded = new Set<string>();
+  for (const row of rows) {
+    const name = fold(row.cloud, row.operation);
+    const key = keyOf(row.cloud, row.service, name);
     if (byKey.has(key)) throw new CatalogueError(key, 'is there twice');
-    byKey.set(key, operation);
-    names[operation.cloud].add(operation.operation);
+    byKey.set(key, row);
+    folded.add(`${row.cloud} ${name}`);
   }
+  let operations: readonly Operation[] | undefined;
   return {
-    operations,
-    find: (cloud, service, operation) => byKey.get(keyOf(cloud, service, operation)),
-    names: (cloud) => names[cloud],
+    get operations() {
+      operations ??= rows.map((row) => row.read());
+      return operations;
+    },
+    find(cloud, service, operation) {
+      const name = fold(cloud, operation);
+      const row = byKey.get(keyOf(cloud, service, name));
+      if (row !== undefined) return row.read();
+      const usual = ALIASES.get(`${cloud} ${service.toLowerCase()}`);
+      return usual === undefined ? undefined : byKey.get(keyOf(cloud, usual, name))?.read();
+    },
+    hasName: (cloud, operation) => folded.has(`${cloud} ${fold(cloud, operation)}`),
+    names: (cloud) => new Set(rows.filter((row) => row.cloud === cloud).map(({ operation }) => operation)),
   };
 }
 
-const GOOGLE_VERSION = /^(?:v\d+|beta|alpha)\./i;
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  aliases.map(({ cloud, alias, service }) => [`${cloud} ${alias}`, service]),
+);
 
-function keyOf(cloud: Cloud, service: string, operation: string): string {
-  const name = cloud === 'gcp' ? operation.replace(GOOGLE_VERSION, '') : operation;
-  return `${cloud} ${service} ${name}`.toLowerCase();
+const GOOGLE_PREFIX = /^(?:v\d+|beta|alpha)\./;
+const GOOGLE_PACKAGE_VERSION = /\.v\d+(?:(?:alpha|beta)\d*)?\./;
+
+/** Lower case; of Google without the API version, which stands first or within the name of a package. */
+function fold(cloud: Cloud, operation: string): string {
+  const name = operation.toLowerCase();
+  if (cloud !== 'gcp') return name;
+  return name.startsWith('google.')
+    ? name.replace(GOOGLE_PACKAGE_VERSION, '.')
+    : name.replace(GOOGLE_PREFIX, '');
+}
+
+function keyOf(cloud: Cloud, service: string, foldedName: string): string {
+  return `${cloud} ${service.toLowerCase()} ${foldedName}`;
 }

@@ -156,12 +156,19 @@ describe('catalogue coverage', () => {
   });
 
   it('keeps operations of the same name in another service apart', () => {
-    for (const service of ['ds', 'elasticache', 'fsx', 'storagegateway']) {
-      assert.equal(
-        catalogue.find('aws', `${service}.amazonaws.com`, 'CreateSnapshot')?.service ?? 'none',
-        'none',
-      );
+    for (const service of [
+      'ec2',
+      'ds',
+      'elasticache',
+      'memorydb',
+      'fsx',
+      'storagegateway',
+      'redshift-serverless',
+    ]) {
+      const name = `${service}.amazonaws.com`;
+      assert.equal(catalogue.find('aws', name, 'CreateSnapshot')?.service, name);
     }
+    assert.equal(catalogue.find('aws', 's3.amazonaws.com', 'CreateSnapshot'), undefined);
   });
 
   for (const cloud of ['aws', 'azure', 'gcp'] as const) {
