@@ -26,12 +26,10 @@ export function packedCatalogue() {
 
 async function packedModule() {
   const { allRows, pack } = await full();
-  const services = pack(allRows().map((row) => row.read()));
+  const services = pack(allRows());
   return `
     import { unpack } from './packed.js';
-    const SERVICES = ${JSON.stringify(services)} as const;
-    export type { Row } from './rows.js';
-    export const allRows = () => unpack(SERVICES);
+    export const allRows = () => unpack(${JSON.stringify(services)});
   `;
 }
 

@@ -1,12 +1,12 @@
 import { ACTIONS, type Cloud, COMPONENTS, RESOURCE_KINDS, RESOURCE_ROLES } from '../model.js';
 import type { CaseSpec, Need, Operation, ResourceSpec, ShareSpec } from './operation.js';
-import type { Row } from './rows.js';
+import type { ServiceRows } from './serviceRows.js';
 
 /**
- * The catalogue as it ships: one text for each service, one line for each row, the line parsed when the row is
- * first asked for. What only a reviewer reads (confidence, fact, note) is left out.
+ * The catalogue as it ships: two texts for each service, the names of its operations and their rows, one on each
+ * line. A row is parsed when it is first asked for. What only a reviewer reads (confidence, fact, note) is left out.
  *
- *     name TAB action TAB component TAB resources TAB needs TAB share TAB cases TAB techniques TAB logged TAB versions
+ *     action TAB component TAB resources TAB needs TAB share TAB cases TAB techniques TAB logged TAB versions
  *
  * Words of the model stand as one digit of base 36, lists are joined with `|` and, one level down, with `^`;
  * fields that are empty at the end of a line are left out. {@link SHORT} abbreviates what paths begin with.
@@ -14,6 +14,7 @@ import type { Row } from './rows.js';
 export interface PackedService {
   readonly cloud: Cloud;
   readonly service: string;
+  readonly names: string;
   readonly rows: string;
 }
 
@@ -27,42 +28,40 @@ const SHORT: readonly (readonly [string, string])[] = [
   ['body.properties.', '<b'],
   ['resourceId', '<i'],
   ['resourceName', '<n'],
-  ['Microsoft.', '<m'],
 ];
 const RESERVED = /[\t\n|^<]/;
 
-export function pack(operations: readonly Operation[]): readonly PackedService[] {
-  const services = new Map<string, Operation[]>();
-  for (const operation of operations) {
-    const key = `${operation.cloud} ${operation.service}`;
-    services.set(key, [...(services.get(key) ?? []), operation]);
-  }
-  return [...services.values()].map((rows) => {
-    const { cloud, service } = rows[0] as Operation;
-    return { cloud, service, rows: rows.map(packRow).join('\n') };
-  });
+export function pack(services: readonly ServiceRows[]): readonly PackedService[] {
+  return services.map(({ cloud, service, names, read }) => ({
+    cloud,
+    service,
+    names,
+    rows: names
+      .split('\n')
+      .map((_, line) => packRow(read(line)))
+      .join('\n'),
+  }));
 }
 
-export function unpack(services: readonly PackedService[]): readonly Row[] {
-  return services.flatMap(({ cloud, service, rows }) =>
-    rows.split('\n').map((line): Row => {
-      let operation: Operation | undefined;
-      return {
-        cloud,
-        service,
-        operation: expand(line.slice(0, line.indexOf('\t'))),
-        read: () => {
-          operation ??= unpackRow(cloud, service, line);
-          return operation;
-        },
-      };
-    }),
-  );
+export function unpack(services: readonly PackedService[]): readonly ServiceRows[] {
+  return services.map(({ cloud, service, names, rows }): ServiceRows => {
+    const known: Operation[] = [];
+    let lines: readonly string[] | undefined;
+    return {
+      cloud,
+      service,
+      names,
+      read(line) {
+        lines ??= rows.split('\n');
+        known[line] ??= unpackRow(cloud, service, names.split('\n')[line] ?? '', lines[line] ?? '');
+        return known[line];
+      },
+    };
+  });
 }
 
 function packRow(row: Operation): string {
   return [
-    row.operation,
     digit(ACTIONS, row.action),
     row.component === null ? '' : digit(COMPONENTS, row.component),
     row.resources
@@ -82,9 +81,10 @@ function packRow(row: Operation): string {
     .replace(/\t+$/, '');
 }
 
-function unpackRow(cloud: Cloud, service: string, line: string): Operation {
-  const [operation = '', action, component, resources, needs, share, cases, techniques, logged, versions] =
-    line.split('\t').map(expand);
+function unpackRow(cloud: Cloud, service: string, operation: string, line: string): Operation {
+  const [action, component, resources, needs, share, cases, techniques, logged, versions] = line
+    .split('\t')
+    .map(expand);
   return {
     cloud,
     service,
@@ -183,7 +183,6 @@ function expand(text: string): string {
 /** A text of a row that would be taken for a part of the packing, or `null`. */
 export function unpackable(operation: Operation): string | null {
   const texts = [
-    operation.operation,
     ...operation.resources.map(({ path }) => path),
     ...operation.needs.flatMap((need) => (need.type === 'path' ? [need.path] : [])),
     ...operation.cases.map((item) => item.if),

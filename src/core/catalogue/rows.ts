@@ -29,6 +29,7 @@ import gcpFiles from './operations/gcp-files.json';
 import gcpMachines from './operations/gcp-machines.json';
 import gcpSql from './operations/gcp-sql.json';
 import { CatalogueError, parseOperation } from './parseOperation.js';
+import type { ServiceRows } from './serviceRows.js';
 
 const FILES: Readonly<Record<string, unknown>> = {
   'aws-backup-others': awsBackupOthers,
@@ -61,43 +62,35 @@ const FILES: Readonly<Record<string, unknown>> = {
   'gcp-sql': gcpSql,
 };
 
-/** A row that is read when it is first asked for. */
-export interface Row {
-  readonly cloud: Cloud;
-  readonly service: string;
-  readonly operation: string;
-  /** Throws a {@link CatalogueError} when the row is bad. */
-  read(): Operation;
-}
-
 /**
- * Every row, in the order of the files. The build that ships puts a packed form of the same rows in the
- * place of this module (`packed.ts`), without what only a reviewer reads.
+ * Every row. The build that ships puts a packed form of the same rows in the place of this module
+ * (`packed.ts`), without what only a reviewer reads.
  */
-export function allRows(): readonly Row[] {
+export function allRows(): readonly ServiceRows[] {
   return Object.entries(FILES).flatMap(([name, rows]) =>
     rowsOf(`${name}.json`, name.slice(0, name.indexOf('-')) as Cloud, rows),
   );
 }
 
 /** The rows of one file. */
-export function rowsOf(name: string, cloud: Cloud, rows: unknown): readonly Row[] {
+export function rowsOf(name: string, cloud: Cloud, rows: unknown): readonly ServiceRows[] {
   if (!Array.isArray(rows)) throw new CatalogueError(name, 'not a list');
-  return rows.map((row: { service: unknown; operation: unknown }, index): Row => {
-    let operation: Operation | undefined;
+  const services = new Map<string, { readonly operation: string; readonly read: () => Operation }[]>();
+  rows.forEach((row: { service?: unknown; operation?: unknown }, index) => {
+    const service = String(row.service);
+    const read = () => parseOperation(cloud, row, `${name}, line ${index + 2}`);
+    services.set(service, [...(services.get(service) ?? []), { operation: String(row.operation), read }]);
+  });
+  return [...services].map(([service, list]): ServiceRows => {
+    const known: Operation[] = [];
     return {
       cloud,
-      service: String(row.service),
-      operation: String(row.operation),
-      read: () => {
-        operation ??= parseOperation(cloud, row, `${name}, line ${index + 2}`);
-        return operation;
+      service,
+      names: list.map(({ operation }) => operation).join('\n'),
+      read(line) {
+        known[line] ??= (list[line] as (typeof list)[number]).read();
+        return known[line];
       },
     };
   });
-}
-
-/** Reads the rows of one file at once. */
-export function parseFile(name: string, cloud: Cloud, rows: unknown): readonly Operation[] {
-  return rowsOf(name, cloud, rows).map((row) => row.read());
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { buildCatalogue, loadCatalogue } from '../../../src/core/catalogue/catalogue.js';
-import { parseFile } from '../../../src/core/catalogue/rows.js';
+import { rowsOf } from '../../../src/core/catalogue/rows.js';
 import aliases from '../../../src/core/catalogue/serviceAliases.json';
+import { readAll } from '../../../src/core/catalogue/serviceRows.js';
 
 const row = {
   service: 'ec2.amazonaws.com',
@@ -13,7 +14,7 @@ const row = {
   confidence: 'model',
   fact: 'a test',
 };
-const read = (...rows: unknown[]) => parseFile('test.json', 'aws', rows);
+const read = (...rows: unknown[]) => readAll(rowsOf('test.json', 'aws', rows));
 
 describe('Catalogue.find', () => {
   const catalogue = loadCatalogue();
@@ -184,7 +185,7 @@ describe('reading the catalogue', () => {
   }
 
   it('refuses a file that is no list', () => {
-    assert.throws(() => parseFile('test.json', 'aws', { rows: [] }), /test\.json: not a list/);
+    assert.throws(() => rowsOf('test.json', 'aws', { rows: [] }), /test\.json: not a list/);
   });
 
   it('refuses an operation that is there twice, whatever its letter case', () => {
