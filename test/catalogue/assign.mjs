@@ -22,7 +22,9 @@ export async function assigner() {
   const catalogue = loadCatalogue();
   const friends = falseFriends();
   const friendKeys = new Set(friends.map((friend) => keyOf(friend.cloud, friend.service, friend.operation)));
-  const spelt = new Map(spellings.map(({ cloud, model, ...other }) => [`${cloud} ${model}`.toLowerCase(), other]));
+  const spelt = new Map(
+    spellings.map(({ cloud, model, ...other }) => [`${cloud} ${model}`.toLowerCase(), other]),
+  );
 
   /** Google's other calls by service and last name: the model has the REST method, the log the call. */
   const calls = new Map();
@@ -32,7 +34,10 @@ export async function assigner() {
   }
   const friendCalls = friends
     .filter(({ cloud }) => cloud === 'gcp')
-    .map(({ operation }) => ({ path: operation.toLowerCase(), last: operation.split('.').at(-1).toLowerCase() }));
+    .map(({ operation }) => ({
+      path: operation.toLowerCase(),
+      last: operation.split('.').at(-1).toLowerCase(),
+    }));
 
   function direct(cloud, { service, operation, names }) {
     if (cloud !== 'gcp') {
@@ -41,9 +46,11 @@ export async function assigner() {
       return friendKeys.has(keyOf(cloud, service, operation)) ? { in: 'falseFriends' } : null;
     }
     for (const name of names) {
-      const row = catalogue.find('gcp', service, name) ?? calls.get(`${hostOf(service)} ${name.toLowerCase()}`);
+      const row =
+        catalogue.find('gcp', service, name) ?? calls.get(`${hostOf(service)} ${name.toLowerCase()}`);
       if (row !== undefined) return { in: 'catalogue', row };
     }
+    if (friendKeys.has(keyOf(cloud, service, operation))) return { in: 'falseFriends' };
     const api = operation.split('.')[0];
     const isFriend = friendCalls.some(
       ({ path, last }) =>
@@ -77,5 +84,11 @@ const keyOf = (cloud, service, operation) => `${cloud} ${service} ${operation}`.
 /** The API's name on npm where it is not that of its host in the log. */
 const HOSTS = { 'sqladmin.googleapis.com': 'cloudsql.googleapis.com' };
 const hostOf = (service) => HOSTS[service] ?? service;
-const API_WORDS = { sqladmin: '.sql.', bigtableadmin: '.bigtable.', cloudresourcemanager: 'resourcemanager', privateca: 'privateca', cloudkms: '.kms.' };
+const API_WORDS = {
+  sqladmin: '.sql.',
+  bigtableadmin: '.bigtable.',
+  cloudresourcemanager: 'resourcemanager',
+  privateca: 'privateca',
+  cloudkms: '.kms.',
+};
 const apiWord = (api) => API_WORDS[api] ?? api;

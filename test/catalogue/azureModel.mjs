@@ -33,7 +33,12 @@ function pathsOf(folder) {
     const text = readFileSync(file, 'utf8');
     return [
       // Packages of today: a template, then the call of its method.
-      ...matches(text, /"(\/[^"]*?\/providers\/[^"]*?)(?:\{\?[^"]*)?"[\s\S]{0,900}?\.path\(path\)\.(\w+)\(/g, 2, 1),
+      ...matches(
+        text,
+        /"(\/[^"]*?\/providers\/[^"]*?)(?:\{\?[^"]*)?"[\s\S]{0,900}?\.path\(path\)\.(\w+)\(/g,
+        2,
+        1,
+      ),
       // Those before: a specification of each operation.
       ...matches(text, /path:\s*"(\/[^"]*?\/providers\/[^"]*?)",\s*httpMethod:\s*"(\w+)"/g, 2, 1),
     ];

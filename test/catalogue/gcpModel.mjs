@@ -16,7 +16,9 @@ export function gcpOperations(modules) {
   const folder = join(modules, 'googleapis', 'build', 'src', 'apis');
   const found = new Map();
   for (const api of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-    for (const file of readdirSync(join(folder, api.name)).filter((name) => /^(?:v\d|alpha|beta).*\.js$/.test(name))) {
+    for (const file of readdirSync(join(folder, api.name)).filter((name) =>
+      /^(?:v\d|alpha|beta).*\.js$/.test(name),
+    )) {
       for (const method of methodsOf(api.name, readFileSync(join(folder, api.name, file), 'utf8'))) {
         if (!found.has(method.operation)) found.set(method.operation, method);
       }
