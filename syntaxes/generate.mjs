@@ -62,14 +62,39 @@ const CLOUDS = {
 /** What may stand between a key and its value; each an alternative, as a look-behind has no `\s*`. */
 const COLONS = ['"KEY":"', '"KEY": "', '"KEY" : "'];
 
+/**
+ * Whether a name alone tells enough to colour it. A grammar sees one value, not the service beside it, and AWS
+ * gives names such as `TagResource` or `CreateCluster` to operations of many services. So of AWS only names that
+ * speak of snapshots, backups or images are coloured, and those of the services that snapshots are about first of
+ * all; operations on tags never. Names of Azure and Google hold their service.
+ */
+function isDistinctive({ cloud, service, operation }) {
+  if (cloud !== 'aws') return true;
+  if (/Tag|ResourcePolicy/.test(operation)) return false;
+  return (
+    CORE.has(service) ||
+    /Snapshot|Backup.|RecoveryPoint|RecoverySnapshot|Restore.|Image|AutomatedBackup/.test(operation)
+  );
+}
+
+const CORE = new Set(['ec2.amazonaws.com', 'ebs.amazonaws.com', 'rds.amazonaws.com']);
+
 /** The names in one group for each action, and the scopes of these groups. */
 function namesOf(operations) {
   /** What parameters decide cannot be seen in a name: what may share is coloured as sharing. */
   const actionOf = ({ action, share }) => (share === null ? action : 'share');
-  const actions = Object.keys(SCOPES).filter((action) => operations.some((row) => actionOf(row) === action));
+  /** A name that several services have is coloured by the worst that it may be. */
+  const order = Object.keys(SCOPES);
+  const byName = new Map();
+  for (const row of operations.filter(isDistinctive)) {
+    const old = byName.get(row.operation);
+    const action = actionOf(row);
+    if (old === undefined || WEIGHT.indexOf(action) < WEIGHT.indexOf(old)) byName.set(row.operation, action);
+  }
+  const actions = order.filter((action) => [...byName.values()].includes(action));
   const groups = actions.map((action) => {
-    const names = operations.filter((row) => actionOf(row) === action).map(({ operation }) => operation);
-    return `(${[...new Set(names)].sort().join('|').replaceAll('.', '\\.')})`;
+    const names = [...byName].filter(([, its]) => its === action).map(([name]) => name);
+    return `(${alternation(names)})`;
   });
   const captures = actions.map((action, index) => [
     `${index + 1}`,
@@ -78,13 +103,50 @@ function namesOf(operations) {
   return { names: groups.join('|'), captures: Object.fromEntries(captures) };
 }
 
+const WEIGHT = [
+  'share',
+  'export',
+  'delete',
+  'unprotect',
+  'restore',
+  'use',
+  'create',
+  'copy',
+  'read',
+  'modify',
+];
+WEIGHT.push('unshare', 'recover', 'schedule', 'protect', 'context', 'enumerate', 'describe');
+
+/** One pattern for many names, the same beginnings written once: far quicker to fail than a list of names. */
+function alternation(names) {
+  const root = new Map();
+  for (const name of names) {
+    let node = root;
+    for (const part of [...name, '']) {
+      if (!node.has(part)) node.set(part, new Map());
+      node = node.get(part);
+    }
+  }
+  return patternOf(root);
+}
+
+function patternOf(node) {
+  const ends = node.has('');
+  const branches = [...node].filter(([part]) => part !== '').sort(([a], [b]) => (a < b ? -1 : 1));
+  if (branches.length === 0) return '';
+  const texts = branches.map(([part, below]) => part.replace('.', '\\.') + patternOf(below));
+  const text = texts.length === 1 ? texts[0] : `(?:${texts.join('|')})`;
+  if (!ends) return text;
+  return `(?:${text})?`;
+}
+
 /**
  * Two patterns: for a name that is a whole string, and for one in JSON within a string. The first is anchored at
  * the start of the string, the second begins with fixed text: both are quick to fail, as they nearly always do.
  */
 function operationPatterns(operations, { keys, prefix, anyCase }) {
   const { names, captures } = namesOf(operations);
-  const name = `${prefix}(?${anyCase ? 'i' : ''}:${names})`;
+  const name = anyCase ? `${prefix}(?i:${names})` : `${prefix}(?:${names})`;
   const before = keys.flatMap((key) => COLONS.map((colon) => colon.replace('KEY', key))).join('|');
   return [
     { match: `\\G(?<=${before})${name}(?=")`, captures },
