@@ -35,7 +35,7 @@ const SCOPES = {
 
 /** For each cloud: fields whose value names the operation, and how names are written there. */
 const CLOUDS = {
-  aws: { keys: ['eventName', 'EventName', 'event_name'], prefix: '', anyCase: false },
+  aws: { keys: ['eventName', 'EventName', 'event_name'], prefix: '', anyCase: false, nested: true },
   azure: {
     keys: [
       'operationName',
@@ -68,7 +68,9 @@ const COLONS = ['"KEY":"', '"KEY": "', '"KEY" : "'];
  * speak of snapshots, backups or images are coloured, and those of the services that snapshots are about first of
  * all; operations on tags never. Names of Azure and Google hold their service.
  */
-function isDistinctive({ cloud, service, operation }) {
+function isDistinctive({ cloud, service, operation, logged }) {
+  // What a log never holds needs no colour.
+  if (logged === false) return false;
   if (cloud !== 'aws') return true;
   if (/Tag|ResourcePolicy/.test(operation)) return false;
   return (
@@ -141,17 +143,16 @@ function patternOf(node) {
 }
 
 /**
- * Two patterns: for a name that is a whole string, and for one in JSON within a string. The first is anchored at
+ * For a name that is a whole string, and for one in JSON within a string (CloudTrail's look-up alone has that). The first is anchored at
  * the start of the string, the second begins with fixed text: both are quick to fail, as they nearly always do.
  */
-function operationPatterns(operations, { keys, prefix, anyCase }) {
+function operationPatterns(operations, { keys, prefix, anyCase, nested }) {
   const { names, captures } = namesOf(operations);
   const name = anyCase ? `${prefix}(?i:${names})` : `${prefix}(?:${names})`;
   const before = keys.flatMap((key) => COLONS.map((colon) => colon.replace('KEY', key))).join('|');
-  return [
-    { match: `\\G(?<=${before})${name}(?=")`, captures },
-    { match: `\\\\"(?:${keys.join('|')})\\\\" ?: ?\\\\"${name}(?=\\\\")`, captures },
-  ];
+  const whole = { match: `\\G(?<=${before})${name}(?=")`, captures };
+  if (!nested) return [whole];
+  return [whole, { match: `\\\\"(?:${keys.join('|')})\\\\" ?: ?\\\\"${name}(?=\\\\")`, captures }];
 }
 
 const { loadCatalogue } = await importCatalogue("export { loadCatalogue } from './catalogue.ts';");
