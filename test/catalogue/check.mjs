@@ -9,7 +9,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cachedPackages } from '../host/cache.mjs';
 import { assigner, modelName } from './assign.mjs';
-import { awsOperations } from './awsModel.mjs';
+import { awsOperations, awsUnknownFields } from './awsModel.mjs';
 import { azureOperations } from './azureModel.mjs';
 import { gcpOperations } from './gcpModel.mjs';
 import { runNpmView } from './npmView.mjs';
@@ -28,6 +28,7 @@ for (const [cloud, title] of Object.entries(CLOUDS)) {
   unassigned += figures.result.unassigned;
   print(cloud, title, figures);
 }
+printFields();
 const result = { packages: PINNED, clouds };
 writeFileSync(RESULT, `${JSON.stringify(result, null, 2)}\n`);
 
@@ -43,6 +44,7 @@ async function modelsOf(packages, name) {
   const versions = all.map(([pack, version]) => `${pack}@${version}`);
   const modules = await cachedPackages(`${name}-${shortHash(versions.join())}`, versions);
   return {
+    modules,
     aws: awsOperations(modules),
     azure: azureOperations(modules, Object.keys(packages.azure)),
     gcp: gcpOperations(modules),
@@ -96,6 +98,27 @@ function print(cloud, title, { result, unassigned, unconfirmed }) {
   if (process.argv.includes('--unconfirmed')) {
     for (const row of unconfirmed) console.log(`      ${row.service} ${row.operation}`);
   }
+}
+
+/** Whether the fields that rows of AWS name are in the model. */
+function printFields() {
+  const rows = catalogue.operations
+    .filter(({ cloud }) => cloud === 'aws')
+    .map(({ service, operation, resources, needs, cases, share }) => ({
+      service,
+      operation,
+      paths: [
+        ...resources.map(({ path }) => path),
+        ...needs.flatMap((need) => (need.type === 'path' ? [need.path] : [])),
+        ...cases.map((item) => item.if),
+        ...Object.values(share ?? {}).flat(),
+      ],
+    }));
+  const { checked, unknown } = awsUnknownFields(pinned.modules, rows);
+  console.log(
+    `\nField paths of AWS rows, EC2 left out: ${checked} looked up in the model, ${unknown.length} not found`,
+  );
+  for (const text of unknown) console.log(`    ${text}`);
 }
 
 /** What a row rests on, without what tells single rows apart. */
