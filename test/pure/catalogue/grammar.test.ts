@@ -78,7 +78,8 @@ function coloured(grammar: IGrammar, text: string): [string, string][] {
   });
 }
 
-describe('TextMate injection', () => {
+describe('TextMate injection', function () {
+  this.timeout(20_000);
   let json: IGrammar;
 
   before(async () => {
