@@ -67,9 +67,7 @@ describe('Rings', function () {
         const isAllowed = may.includes(name);
         it(`${ring} ${isAllowed ? 'may' : 'must not'} use: ${name}`, () => {
           const place = `${ring.replace('/', '-')}/${name}/probe.ts(`;
-          const complains = output
-            .split('\n')
-            .some((line) => line.startsWith(place) && line.includes('error TS'));
+          const complains = output.split('\n').some((line) => line.startsWith(place) && line.includes('error TS'));
           assert.equal(complains, !isAllowed, output);
         });
       }
