@@ -4,6 +4,7 @@
  */
 import { readFileSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
+import { packedCatalogue } from './esbuild.catalogue.mjs';
 import { allTestsPlugin } from './test/host/test-files.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -27,14 +28,16 @@ const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', ext
 const web = { ...shared, platform: 'browser', format: 'cjs', external: ['vscode'] };
 const page = { ...shared, platform: 'browser', format: 'iife' };
 
+const packed = { plugins: [packedCatalogue()] };
 /** @type {esbuild.BuildOptions[]} */
 const shipped = [
-  { ...node, entryPoints: ['src/entry/desktop.ts'], outfile: 'dist/desktop.js' },
-  { ...web, entryPoints: ['src/entry/web.ts'], outfile: 'dist/web.js' },
-  { ...node, entryPoints: ['src/entry/worker.node.ts'], outfile: 'dist/worker.node.js' },
-  { ...page, entryPoints: ['src/entry/worker.web.ts'], outfile: 'dist/worker.web.js' },
+  { ...node, ...packed, entryPoints: ['src/entry/desktop.ts'], outfile: 'dist/desktop.js' },
+  { ...web, ...packed, entryPoints: ['src/entry/web.ts'], outfile: 'dist/web.js' },
+  { ...node, ...packed, entryPoints: ['src/entry/worker.node.ts'], outfile: 'dist/worker.node.js' },
+  { ...page, ...packed, entryPoints: ['src/entry/worker.web.ts'], outfile: 'dist/worker.web.js' },
   {
     ...node,
+    ...packed,
     entryPoints: ['src/entry/cli.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },

@@ -29,7 +29,7 @@ import type { Action, Cloud, Component, ResourceKind, ResourceRole } from '../mo
  *     steps       = step *( "." step )
  *     step        = key *( "[]" / filter )
  *     filter      = "[" [ property ] operator text "]"           operator "=" equals, "~" contains
- *     text        = any characters but "]"; in a template with one "{" steps "}" and any "{" word "}"
+ *     text        = any characters but "]"; in a template with "{" steps "}", at least one, and any "{" word "}"
  *     word        = "project" / "region" / "zone" / "account" / "partition"
  *
  * - AWS paths start at the event, Azure paths at the record, Google paths at `protoPayload`. In Azure `body` is
@@ -44,10 +44,13 @@ import type { Action, Cloud, Component, ResourceKind, ResourceRole } from '../mo
  *   looks through them.
  * - A path yields each string, number or boolean found that is not empty. An object counts as nothing, except in
  *   `cases` and `needs`, which ask only whether it is there.
- * - A template makes a full name of a bare one. It has exactly one path in braces; the words are known of the
- *   record as a whole (`partition` follows from the region). If the path yields nothing, neither does the template; a
- *   value that is full already (starts with `arn:`, `projects/` or `https://`) is taken as it is, and so is a
- *   bare name when a word is unknown.
+ * - A template makes a full name of a bare one: of what the last of its paths yields. The paths before it (the
+ *   parent that a new thing belongs to) give their first value; the words are known of the record as a whole
+ *   (`partition` follows from the region). If the last path yields nothing, neither does the template; a value
+ *   that is full already (starts with `arn:`, `projects/` or `https://`) is taken as it is, and so is a bare
+ *   name when a word or a path before it is unknown.
+ * - A key leads on into a string that holds a JSON object: policies are logged so. A `*` is nobody's name: it
+ *   counts only in `share`, for everybody.
  */
 export interface Operation {
   readonly cloud: Cloud;
@@ -72,9 +75,10 @@ export interface Operation {
   readonly cases: readonly CaseSpec[];
   /** `false`: the provider's audit log never has it; `optional`: only if switched on (data events, Data Access logs). */
   readonly logged: boolean | 'optional';
-  readonly confidence: Confidence;
+  /** `null` in the build that ships, as are `fact` and `note`: they are for whoever reviews a row. */
+  readonly confidence: Confidence | null;
   /** What the row rests on. */
-  readonly fact: string;
+  readonly fact: string | null;
   readonly note: string | null;
 }
 

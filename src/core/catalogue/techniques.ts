@@ -1,15 +1,18 @@
 import type { Action, ResourceKind, ResourceRole } from '../model.js';
+import {
+  ATTACK_VERSIONS,
+  type AttackVersion,
+  attackBasis,
+  attackTechnique,
+  attackUrl,
+  NEWEST_ATTACK_VERSION,
+} from './attack/attack.js';
 
-/** The version of ATT&CK whose ids and tactics are used. */
-export const ATTACK_VERSION = '19';
+/** The version of ATT&CK that is shown where nobody chose another. */
+export const ATTACK_VERSION: AttackVersion = NEWEST_ATTACK_VERSION;
 
-/**
- * What the table rests on. Names and platforms were read in ATT&CK v18.1. That v19 keeps these ids, and moved
- * the T1578 family from Defense Evasion to Defense Impairment, was read second-hand: the files of v19 (19.2
- * was the newest seen) could not be.
- */
-export const ATTACK_BASIS =
-  'Names read in ATT&CK v18.1, tactics as in v19 (second-hand, v19.2 the newest seen).';
+/** What the facts of that version rest on. */
+export const ATTACK_BASIS = attackBasis(ATTACK_VERSION);
 
 /** A technique of ATT&CK in our own words, for somebody in the middle of an incident. */
 export interface Technique {
@@ -27,14 +30,10 @@ export interface Technique {
   readonly check: string;
 }
 
-type Entry = Omit<Technique, 'id' | 'url'>;
-
-const IMPAIRMENT = ['Defense Impairment'] as const;
+type Entry = Pick<Technique, 'what' | 'snapshots' | 'normal' | 'check'>;
 
 const TABLE: Readonly<Record<string, Entry>> = {
   T1485: {
-    name: 'Data Destruction',
-    tactics: ['Impact'],
     what: 'Somebody destroys data to hurt the owner, not to make room. In a cloud one stolen identity is enough to do it within minutes.',
     snapshots:
       'Deleting snapshots, images, disks or databases removes the data itself and every older state of it. It is often the last step after a copy went to another account, and then comes a ransom note.',
@@ -44,8 +43,6 @@ const TABLE: Readonly<Record<string, Entry>> = {
       'See who deleted, how many, how old they were and whether the original disk still exists. Look in the recycle bin and in copies in other regions, and take the identity away before you restore.',
   },
   T1490: {
-    name: 'Inhibit System Recovery',
-    tactics: ['Impact'],
     what: 'Backups and the means to bring systems back are removed first, so that the damage that follows cannot be undone.',
     snapshots:
       'Snapshots, restore points and automated backups are the recovery. Deleting them, cutting the retention, ending a schedule, or taking off a lock or a recycle-bin rule all lead there.',
@@ -55,8 +52,6 @@ const TABLE: Readonly<Record<string, Entry>> = {
       'Find out which backups are left, including copies in other accounts and regions, and protect these now. Then look back over the same identity for changed retention, lifted locks and new keys.',
   },
   T1530: {
-    name: 'Data from Cloud Storage',
-    tactics: ['Collection'],
     what: 'Data is read straight out of a storage service, without going through the machine or application that owns it.',
     snapshots:
       'The block interface of a snapshot lets a caller read a whole disk, piece by piece, with no volume and no machine. The same goes for a download link. Block reads are logged only if data events were switched on.',
@@ -66,8 +61,6 @@ const TABLE: Readonly<Record<string, Entry>> = {
       'Count the blocks that were read and compare them with the size of the disk. Check the network the reads came from, and remember: when a shared snapshot is read by another account, your log shows nothing.',
   },
   T1537: {
-    name: 'Transfer Data to Cloud Account',
-    tactics: ['Exfiltration'],
     what: 'Data leaves by moving to another account at the same provider. No large download crosses the edge of the network, so most alarms stay silent.',
     snapshots:
       'A snapshot or image is shared with a foreign account or made public, copied by it, written to a bucket, or opened by a download link. From then on the taker works outside your reach and your logs.',
@@ -77,8 +70,6 @@ const TABLE: Readonly<Record<string, Entry>> = {
       'Find out who owns the receiving account. Take the sharing back, then look for the notice that it was already copied or used, and treat every secret on that disk as known to others.',
   },
   T1578: {
-    name: 'Modify Cloud Compute Infrastructure',
-    tactics: IMPAIRMENT,
     what: 'Machines, disks, snapshots or images are made, changed or removed to get around protection and leave few traces.',
     snapshots:
       "Each step of a snapshot chain is one: restoring a disk, attaching it to a machine of one's own, changing who may use it, tidying up. A single step proves little; the order and the people do.",
@@ -88,8 +79,6 @@ const TABLE: Readonly<Record<string, Entry>> = {
       'Follow the chain from the first snapshot to the last delete. Ask whether the identity is new, whether a change ticket matches, and which machine read the restored disk.',
   },
   'T1578.001': {
-    name: 'Create Snapshot',
-    tactics: IMPAIRMENT,
     what: 'A copy of a disk, database or machine is taken as it stands at one moment, so that its contents can be opened elsewhere.',
     snapshots:
       'The snapshot is the doorway: the running machine notices nothing, and its access rules do not come along. Everything after that - sharing, copying, restoring - needs it first.',
@@ -99,8 +88,6 @@ const TABLE: Readonly<Record<string, Entry>> = {
       'Look at what was done with it in the following hours and weeks: shared, copied to another region, turned into a disk or image, deleted soon after. A short-lived snapshot of an important disk deserves a talk with whoever made it.',
   },
   'T1578.002': {
-    name: 'Create Cloud Instance',
-    tactics: IMPAIRMENT,
     what: "A new machine is started where the old one's rules, agents and firewalls do not apply.",
     snapshots:
       "Started from a snapshot or from an image of one, the machine comes up with the victim's files but under the control of the person who started it. Stored passwords and keys can be read at leisure.",
@@ -110,8 +97,6 @@ const TABLE: Readonly<Record<string, Entry>> = {
       'Check the network, key pair and role of the new machine and whether it is reachable from outside. Preserve its disk before anybody terminates it.',
   },
   'T1578.003': {
-    name: 'Delete Cloud Instance',
-    tactics: IMPAIRMENT,
     what: 'A machine is removed after use, and what could be learnt from it goes as well.',
     snapshots:
       'A machine that only served to read a restored disk is often gone within the hour. The volume and the snapshot tend to follow.',
@@ -121,8 +106,6 @@ const TABLE: Readonly<Record<string, Entry>> = {
       "Measure the time from start to end and see what was attached in between. Ask the provider's flow logs where the machine talked to; its own disk is probably lost.",
   },
   'T1578.004': {
-    name: 'Revert Cloud Instance',
-    tactics: IMPAIRMENT,
     what: 'A machine is set back to an earlier state so that the traces of what was done on it vanish.',
     snapshots:
       'The root disk is replaced by an older snapshot or by its first image. Files, logs and tools added since are no longer there.',
@@ -131,8 +114,6 @@ const TABLE: Readonly<Record<string, Entry>> = {
       "Look for snapshots or the replaced disk that still hold the newer state and secure them. Compare the log of the provider with the gap in the machine's own logs.",
   },
   'T1578.005': {
-    name: 'Modify Cloud Compute Configurations',
-    tactics: IMPAIRMENT,
     what: 'Settings that hold for a whole account or project are loosened, so that later steps are allowed.',
     snapshots:
       'Examples are switching off the block on public snapshots, encryption by default, the list of allowed images, or pointing the default key to one that belongs to somebody else.',
@@ -141,8 +122,6 @@ const TABLE: Readonly<Record<string, Entry>> = {
       'Read what was shared, copied or created between this change and its reversal. Put the setting back and make it a policy of the organisation that a single account cannot lift.',
   },
   T1580: {
-    name: 'Cloud Infrastructure Discovery',
-    tactics: ['Discovery'],
     what: 'Somebody takes stock of what an account contains in order to choose what to go for.',
     snapshots:
       'A list of snapshots shows which disks matter, how they are named, whether they are encrypted and who may use them. Old, forgotten ones are the easiest prey.',
@@ -151,8 +130,6 @@ const TABLE: Readonly<Record<string, Entry>> = {
       'See whether the identity ever asked before, from which address, and whether calls were refused. A listing becomes interesting when the same identity then copies, shares or restores.',
   },
   'T1213.006': {
-    name: 'Databases',
-    tactics: ['Collection'],
     what: 'Records are gathered from a database: customers, credentials, business secrets.',
     snapshots:
       'A database snapshot is exported as tables to a bucket, or restored as a second database whose master password the taker sets. The original sees no query.',
@@ -163,26 +140,38 @@ const TABLE: Readonly<Record<string, Entry>> = {
   },
 };
 
-const TECHNIQUES: ReadonlyMap<string, Technique> = new Map(
-  Object.entries(TABLE)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([id, entry]) => [id, { id, url: techniqueUrl(id), ...entry }]),
+const IDS = Object.keys(TABLE).sort();
+
+const TECHNIQUES: ReadonlyMap<string, ReadonlyMap<string, Technique>> = new Map(
+  ATTACK_VERSIONS.map((version) => [version, new Map(IDS.map((id) => [id, techniqueIn(id, version)]))]),
 );
 
-/** Every technique that the catalogue may name, sorted by id. */
-export const techniques: readonly Technique[] = [...TECHNIQUES.values()];
+function techniqueIn(id: string, version: AttackVersion): Technique {
+  const fact = attackTechnique(id, version);
+  const entry = TABLE[id];
+  if (fact === undefined || entry === undefined) throw new Error(`ATT&CK ${version} has no ${id}`);
+  return { id: fact.id, name: fact.name, tactics: fact.tactics ?? [], url: fact.url, ...entry };
+}
 
-export function findTechnique(id: string): Technique | undefined {
-  return TECHNIQUES.get(id);
+/** Every technique that the catalogue may name, sorted by id. */
+export const techniques: readonly Technique[] = techniquesIn(ATTACK_VERSION);
+
+/** The same, with the names, tactics and ids of a version. */
+export function techniquesIn(version: AttackVersion): readonly Technique[] {
+  return [...(TECHNIQUES.get(version)?.values() ?? [])];
+}
+
+export function findTechnique(id: string, version: AttackVersion = ATTACK_VERSION): Technique | undefined {
+  return TECHNIQUES.get(version)?.get(id);
 }
 
 export function isTechniqueId(id: string): boolean {
-  return TECHNIQUES.has(id);
+  return Object.hasOwn(TABLE, id);
 }
 
-/** Where ATT&CK itself tells of a technique; any id of the form T1234 or T1234.001. */
+/** Where ATT&CK itself tells of a technique; any id of the form T1234 or T1234.001, the same in all versions. */
 export function techniqueUrl(id: string): string {
-  return `https://attack.mitre.org/techniques/${id.replace('.', '/')}`;
+  return attackUrl(id);
 }
 
 /** Techniques of an action, where the kind of thing does not matter; see {@link techniquesFor} for the rest. */

@@ -1,4 +1,4 @@
-import { foldKey, isObject, member, text } from './json.js';
+import { foldKey, isObject, member, parsedObject, text } from './json.js';
 
 /**
  * Reads the catalogue's field paths over parsed records. The grammar stands with the rows:
@@ -14,7 +14,10 @@ type Alternative =
   | { readonly kind: 'path'; readonly steps: readonly Step[] }
   | { readonly kind: 'template'; readonly parts: readonly TemplatePart[] };
 
-type TemplatePart = string | { readonly word: string } | { readonly steps: readonly Step[] };
+type TemplatePart = string | { readonly word: string } | TemplatePath;
+interface TemplatePath {
+  readonly steps: readonly Step[];
+}
 
 const WORDS = new Set(['project', 'region', 'zone', 'account', 'partition']);
 const parsed = new Map<string, readonly Alternative[]>();
@@ -109,7 +112,9 @@ function follow(steps: readonly Step[], root: unknown): readonly unknown[] {
   for (const step of steps) {
     switch (step.kind) {
       case 'key':
-        values = values.flatMap((value) => elements(value).map((element) => member(element, step.key)));
+        values = values.flatMap((value) =>
+          elements(opened(value)).map((element) => member(element, step.key)),
+        );
         break;
       case 'list':
         values = values.flatMap(elements);
@@ -121,6 +126,11 @@ function follow(steps: readonly Step[], root: unknown): readonly unknown[] {
     values = values.filter((value) => value !== undefined && value !== null);
   }
   return values;
+}
+
+/** Policies are logged as JSON in a string: a path leads on into it. */
+function opened(value: unknown): unknown {
+  return typeof value === 'string' && value.trimStart().startsWith('{') ? parsedObject(value) : value;
 }
 
 /**
@@ -157,24 +167,36 @@ function scalar(value: unknown): string | null {
   return typeof bare === 'boolean' ? String(bare) : text(bare);
 }
 
-/** Redacted or elided values identify nothing: linking on them would join strangers. */
+/** Redacted or elided values identify nothing: linking on them would join strangers. A `*` says everybody. */
 export function isPlaceholder(value: string): boolean {
+  if (value === '*') return false;
   return !/[A-Za-z0-9]/.test(value) || /^<[^>]*>$/.test(value) || value === 'HIDDEN_DUE_TO_SECURITY_REASONS';
 }
 
-/** A value that is a full name already is taken as it is, and so is a bare one when a word is unknown. */
+/**
+ * A value that is a full name already is taken as it is, and so is a bare one when a word or a path before it
+ * yields nothing.
+ */
 function fill(
   parts: readonly TemplatePart[],
   root: unknown,
   words: Readonly<Record<string, string | null>>,
 ): string[] {
-  const path = parts.find((part) => typeof part === 'object' && 'steps' in part);
-  if (typeof path !== 'object' || !('steps' in path)) return [];
-  const complete = parts.every((part) => typeof part === 'string' || 'steps' in part || words[part.word]);
+  const paths = parts.filter((part): part is TemplatePath => typeof part === 'object' && 'steps' in part);
+  const path = paths.at(-1);
+  if (path === undefined) return [];
+  const before = new Map(paths.slice(0, -1).map((part) => [part, texts(follow(part.steps, root))[0]]));
+  const complete =
+    parts.every((part) => typeof part === 'string' || 'steps' in part || words[part.word]) &&
+    [...before.values()].every((value) => value !== undefined);
   return texts(follow(path.steps, root)).map((value) => {
     if (!complete || /^(?:arn:|projects\/|https:\/\/)/.test(value)) return value;
     return parts
-      .map((part) => (typeof part === 'string' ? part : 'steps' in part ? value : (words[part.word] ?? '')))
+      .map((part) => {
+        if (typeof part === 'string') return part;
+        if ('word' in part) return words[part.word] ?? '';
+        return before.get(part) ?? value;
+      })
       .join('');
   });
 }

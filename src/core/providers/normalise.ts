@@ -52,6 +52,7 @@ function resourcesOf(operation: Operation, cloud: Cloud, read: Read): EventResou
   const found = new Map<string, EventResource>();
   for (const { role, kind, path } of operation.resources) {
     for (const value of read(path)) {
+      if (value === '*') continue;
       const id = readableId(cloud, value);
       const key = `${role} ${kind} ${id.toLowerCase()}`;
       if (!found.has(key)) found.set(key, { role, kind, id });
@@ -125,7 +126,7 @@ function listOf(path: string): string {
   return at < 0 ? path : path.slice(0, at);
 }
 
-const PUBLIC = new Set(['all', 'allusers', 'allauthenticatedusers', 'enablecommunity']);
+const PUBLIC = new Set(['*', 'all', 'allusers', 'allauthenticatedusers', 'enablecommunity']);
 
 /** `public` for everybody; EC2's group `none` is nobody. */
 function grantee(value: string): string | null {

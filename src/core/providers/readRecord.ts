@@ -17,19 +17,9 @@ const CLOUD: Readonly<Record<RecordShape, Cloud>> = {
   'gcp-logentry': 'gcp',
 };
 
-const VERSION = /^(?:v\d+|beta|alpha)\./;
-const names = new Map<Cloud, ReadonlySet<string>>();
-
 /** True when an operation of that name, of whatever service, may stand in the catalogue: decides without parsing. */
 export function mayBeKnown(shape: RecordShape, operation: string): boolean {
-  const cloud = CLOUD[shape];
-  let known = names.get(cloud);
-  if (known === undefined) {
-    known = new Set([...loadCatalogue().names(cloud)].map((name) => name.toLowerCase()));
-    names.set(cloud, known);
-  }
-  const folded = operation.toLowerCase();
-  return known.has(cloud === 'gcp' ? folded.replace(VERSION, '') : folded);
+  return loadCatalogue().hasName(CLOUD[shape], operation);
 }
 
 /** The shape of a parsed record whose keys did not tell it, or `null` when it is no audit record. */

@@ -19,6 +19,8 @@ export interface IdContext {
   readonly cloud: Cloud;
   readonly account: string | null;
   readonly region: string | null;
+  /** Whose names they are: two services may each have a snapshot of one name. */
+  readonly service: string;
 }
 
 /** The same text for every spelling of one resource, and for no other resource. */
@@ -39,19 +41,28 @@ const EC2_ID = /(?:^|[:/])((?:snap|vol|ami|i)-[0-9a-z]+)$/i;
 function awsKey(kind: ResourceKind, id: string, context: IdContext): string {
   const ec2 = id.match(EC2_ID)?.[1];
   if (ec2 !== undefined) return `aws ${ec2.toLowerCase()}`;
+  // What one service calls a snapshot is a recovery point to the backup service.
+  const named = kind === 'recoveryPoint' ? 'snapshot' : kind;
   if (id.startsWith('arn:')) {
     // arn:partition:service:region:account:type:name (RDS) or …:type/name
-    const [, , , region, account, ...rest] = id.split(':');
-    const name = rest.join(':').replace(/^[a-z-]+[:/]/i, '');
-    return `aws ${kind} ${region ?? ''} ${account ?? ''} ${name.toLowerCase()}`;
+    const [, , service, region, account, ...rest] = id.split(':');
+    const path = rest.join(':').replace(/^[a-z-]+[:/]/i, '');
+    // Redshift writes snapshot:cluster/name, while its calls name the snapshot alone.
+    const name = service === 'redshift' && named === 'snapshot' ? path.replace(/^[^/]*\//, '') : path;
+    return `aws ${service ?? ''} ${named} ${region ?? ''} ${account ?? ''} ${name.toLowerCase()}`;
   }
   if (kind === 'bucket' || kind === 'account' || kind === 'identity') return `aws ${kind} ${id}`;
-  return `aws ${kind} ${context.region ?? ''} ${context.account ?? ''} ${id.toLowerCase()}`;
+  const service = context.service.replace(/\.amazonaws\.com$/, '');
+  return `aws ${service} ${named} ${context.region ?? ''} ${context.account ?? ''} ${id.toLowerCase()}`;
 }
 
-/** Names without a project (`global/snapshots/x`, `zones/z/disks/x`) are those of the record's project. */
+/**
+ * Names without a project (`global/snapshots/x`, `zones/z/disks/x`) are those of the record's project; services
+ * other than Compute call things alike (`projects/p/locations/l/backups/b`), and so does each for itself.
+ */
 function gcpName(resource: Resource, context: IdContext): string {
   const name = readableId('gcp', resource.id);
+  if (/^projects\/[^/]+\/locations\//.test(name)) return `${context.service} ${name}`;
   return /^(?:global|zones|regions)\//.test(name) ? `projects/${context.account ?? ''}/${name}` : name;
 }
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { buildCatalogue, loadCatalogue, parseFile } from '../../../src/core/catalogue/catalogue.js';
+import { buildCatalogue, loadCatalogue } from '../../../src/core/catalogue/catalogue.js';
+import { rowsOf } from '../../../src/core/catalogue/rows.js';
+import aliases from '../../../src/core/catalogue/serviceAliases.json';
+import { readAll } from '../../../src/core/catalogue/serviceRows.js';
 
 const row = {
   service: 'ec2.amazonaws.com',
@@ -11,7 +14,7 @@ const row = {
   confidence: 'model',
   fact: 'a test',
 };
-const read = (...rows: unknown[]) => parseFile('test.json', 'aws', rows);
+const read = (...rows: unknown[]) => readAll(rowsOf('test.json', 'aws', rows));
 
 describe('Catalogue.find', () => {
   const catalogue = loadCatalogue();
@@ -53,8 +56,42 @@ describe('Catalogue.find', () => {
   });
 
   it('wants the service as well as the name', () => {
-    assert.equal(catalogue.find('aws', 'memorydb.amazonaws.com', 'CreateSnapshot'), undefined);
+    assert.equal(catalogue.find('aws', 'memorydb.amazonaws.com', 'CopyDBSnapshot'), undefined);
     assert.equal(catalogue.find('gcp', 'ec2.amazonaws.com', 'CreateSnapshot'), undefined);
+  });
+
+  it('looks through the version within the package of Google names', () => {
+    const find = (name: string) => catalogue.find('gcp', 'alloydb.googleapis.com', name)?.operation;
+    for (const version of ['v1', 'v1beta', 'v1alpha', 'v2beta1']) {
+      assert.equal(
+        find(`google.cloud.alloydb.${version}.AlloyDBAdmin.CreateBackup`),
+        'google.cloud.alloydb.v1.AlloyDBAdmin.CreateBackup',
+      );
+    }
+    assert.equal(find('google.cloud.alloydb.vx.AlloyDBAdmin.CreateBackup'), undefined);
+  });
+
+  it('takes the other names that services log under', () => {
+    const table = [
+      ['aws', 'neptune.amazonaws.com', 'CreateDBClusterSnapshot', 'rds.amazonaws.com'],
+      ['aws', 'docdb.amazonaws.com', 'CopyDBClusterSnapshot', 'rds.amazonaws.com'],
+      ['aws', 'opensearch.amazonaws.com', 'UpdateDomainConfig', 'es.amazonaws.com'],
+      ['aws', 'keyspaces.amazonaws.com', 'RestoreTable', 'cassandra.amazonaws.com'],
+      ['aws', 'cloudhsmv2.amazonaws.com', 'DeleteBackup', 'cloudhsm.amazonaws.com'],
+      ['aws', 'EFS.amazonaws.com', 'putBackupPolicy', 'elasticfilesystem.amazonaws.com'],
+      ['aws', 'memory-db.amazonaws.com', 'CopySnapshot', 'memorydb.amazonaws.com'],
+      ['gcp', 'sqladmin.googleapis.com', 'cloudsql.instances.restoreBackup', 'cloudsql.googleapis.com'],
+    ] as const;
+    for (const [cloud, alias, name, service] of table) {
+      assert.equal(catalogue.find(cloud, alias, name)?.service, service, alias);
+    }
+    for (const { cloud, alias, service } of aliases) {
+      assert.ok(
+        catalogue.operations.some((row) => row.cloud === cloud && row.service === service),
+        `${alias} stands for ${service}`,
+      );
+      assert.ok(!catalogue.operations.some((row) => row.cloud === cloud && row.service === alias), alias);
+    }
   });
 
   it('is not fooled by names of Object.prototype', () => {
@@ -67,6 +104,8 @@ describe('Catalogue.find', () => {
     assert.ok(names.includes('compute.snapshots.insert'));
     assert.equal(new Set(names).size, names.length);
     assert.ok(names.every((name) => !name.startsWith('v1.')));
+    assert.ok(catalogue.hasName('gcp', 'beta.compute.snapshots.INSERT'));
+    assert.ok(!catalogue.hasName('aws', 'compute.snapshots.insert'));
     assert.ok(![...catalogue.names('aws')].includes('compute.snapshots.insert'));
   });
 
@@ -146,7 +185,7 @@ describe('reading the catalogue', () => {
   }
 
   it('refuses a file that is no list', () => {
-    assert.throws(() => parseFile('test.json', 'aws', { rows: [] }), /test\.json: not a list/);
+    assert.throws(() => rowsOf('test.json', 'aws', { rows: [] }), /test\.json: not a list/);
   });
 
   it('refuses an operation that is there twice, whatever its letter case', () => {

@@ -5,7 +5,8 @@ const STEP = `${KEY}(?:\\[\\]|${FILTER})*`;
 const STEPS = `${STEP}(?:\\.${STEP})*`;
 const WORD = '\\{(?:project|region|zone|account|partition)\\}';
 const TEXT = '[^{}]*';
-const TEMPLATE = `template:(?:${TEXT}${WORD})*${TEXT}\\{${STEPS}\\}(?:${TEXT}${WORD})*${TEXT}`;
+const PART = `(?:${WORD}|\\{${STEPS}\\})`;
+const TEMPLATE = `template:(?:${TEXT}${PART})*${TEXT}\\{${STEPS}\\}(?:${TEXT}${PART})*${TEXT}`;
 const ALTERNATIVE = new RegExp(`^(?:${STEPS}|${TEMPLATE})$`);
 
 /** The first alternative of `path` that is not of the grammar, or `null`. */

@@ -1,0 +1,413 @@
+import assert from 'node:assert/strict';
+import { Analyzer } from '../../../src/core/analysis/analyzer.js';
+import type { RecordShape } from '../../../src/core/formats/recordShape.js';
+import type { Analysis } from '../../../src/core/model.js';
+import { readRecord } from '../../../src/core/providers/readRecord.js';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings.js';
+
+/**
+ * What the rows of services beside EC2, RDS and Compute make of records. The records are invented after the
+ * providers' models: no real one of these could be found.
+ */
+const LOCATION = { uri: 'file:///x', record: 0, offset: 0, length: 0, line: 1, column: 1, width: 0 };
+let serial = 0;
+
+function tell(shape: RecordShape, value: object) {
+  const draft = readRecord({ shape, value, location: LOCATION });
+  assert.ok(draft !== null, 'known');
+  const { action, component, resources, sharedWith, techniques } = draft.event;
+  return {
+    action: component === null ? action : `${action}, ${component}`,
+    resources: resources.map(({ role, kind, id }) => `${role} ${kind} ${id}`),
+    sharedWith,
+    techniques,
+    alone: draft.standsAlone,
+  };
+}
+
+function awsEvent(
+  service: string,
+  eventName: string,
+  request: unknown,
+  response: unknown = null,
+  more: object = {},
+) {
+  serial++;
+  return {
+    eventVersion: '1.08',
+    eventID: `event-${serial}`,
+    eventSource: `${service}.amazonaws.com`,
+    eventName,
+    eventTime: `2024-05-14T12:00:${String(serial % 60).padStart(2, '0')}Z`,
+    awsRegion: 'eu-west-1',
+    recipientAccountId: '000000000001',
+    userIdentity: { type: 'IAMUser', accountId: '000000000001', userName: 'alice' },
+    requestParameters: request,
+    responseElements: response,
+    ...more,
+  };
+}
+
+const aws = (...event: Parameters<typeof awsEvent>) => tell('cloudtrail', awsEvent(...event));
+
+const azure = (operation: string, resourceId: string, body: object = {}, method = 'PUT') =>
+  tell('azure-rest', {
+    operationName: { value: operation },
+    resourceId,
+    status: { value: 'Succeeded' },
+    httpRequest: { method },
+    properties: { responseBody: JSON.stringify(body) },
+  });
+
+function gcpEntry(serviceName: string, methodName: string, payload: object) {
+  serial++;
+  return {
+    insertId: `entry-${serial}`,
+    timestamp: `2024-05-14T12:00:${String(serial % 60).padStart(2, '0')}Z`,
+    resource: { labels: { project_id: 'victim' } },
+    protoPayload: { serviceName: `${serviceName}.googleapis.com`, methodName, ...payload },
+  };
+}
+
+const gcp = (...entry: Parameters<typeof gcpEntry>) => tell('gcp-logentry', gcpEntry(...entry));
+
+async function analyse(text: string): Promise<Analysis> {
+  const analyzer = new Analyzer({
+    gunzip: async (bytes) => ({ bytes, error: null }),
+    sha256: async () => '',
+  });
+  await analyzer.readInput({ uri: 'file:///x.json', bytes: new TextEncoder().encode(text) });
+  return analyzer.conclude(DEFAULT_SETTINGS);
+}
+
+const chainsOf = async (events: readonly object[]) =>
+  (await analyse(JSON.stringify({ Records: events }))).chains.map(({ actions }) => actions.join(' '));
+
+describe('resource policies', () => {
+  const arn = 'arn:aws:redshift-serverless:eu-west-1:000000000001:snapshot/5c';
+  const policy = (...statements: object[]) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: statements });
+  const put = (text: string) =>
+    aws('redshift-serverless', 'PutResourcePolicy', { resourceArn: arn, policy: text });
+
+  it('share a snapshot with those that they allow', () => {
+    const told = put(
+      policy(
+        { Effect: 'Deny', Principal: '*', Action: 'redshift-serverless:*' },
+        {
+          Effect: 'Allow',
+          Principal: { AWS: ['000000000002', 'arn:aws:iam::000000000003:root'] },
+          Action: 'x',
+        },
+      ),
+    );
+    assert.equal(told.action, 'share, Snapshot Modification');
+    assert.deepEqual(told.sharedWith, ['000000000002', 'arn:aws:iam::000000000003:root']);
+    assert.deepEqual(told.resources, [`subject snapshot ${arn}`]);
+    assert.deepEqual(told.techniques, ['T1537']);
+  });
+
+  it('make it public when they allow everybody, in both ways of writing that', () => {
+    for (const Principal of ['*', { AWS: '*' }]) {
+      assert.deepEqual(put(policy({ Effect: 'Allow', Principal, Action: 'x' })).sharedWith, ['public']);
+    }
+  });
+
+  it('share nothing when they only deny, or cannot be read', () => {
+    for (const text of [policy({ Effect: 'Deny', Principal: '*', Action: 'x' }), '{"Statement":[', '']) {
+      assert.deepEqual(put(text).sharedWith, [], text);
+      assert.equal(put(text).action, 'modify, Snapshot Modification', text);
+    }
+  });
+
+  it('protect a vault when they only deny, and open it when they allow', () => {
+    const vault = (text: string) =>
+      aws('backup', 'PutBackupVaultAccessPolicy', { backupVaultName: 'gold', policy: text });
+    assert.equal(
+      vault(policy({ Effect: 'Deny', Principal: '*', Action: 'backup:Delete*' })).action,
+      'protect',
+    );
+    const open = vault(
+      policy({ Effect: 'Allow', Principal: { AWS: '000000000002' }, Action: 'backup:CopyIntoBackupVault' }),
+    );
+    assert.equal(open.action, 'share');
+    assert.deepEqual(open.sharedWith, ['000000000002']);
+  });
+
+  it('count only on a snapshot', () => {
+    const other = 'arn:aws:redshift-serverless:eu-west-1:000000000001:namespace/1';
+    const told = aws('redshift-serverless', 'PutResourcePolicy', { resourceArn: other, policy: '{}' });
+    assert.equal(told.alone, false);
+  });
+});
+
+describe('catalogue rows on records of other AWS services', () => {
+  it('share and take back a Redshift snapshot', () => {
+    const request = { snapshotIdentifier: 'monthly', accountWithRestoreAccess: '000000000002' };
+    assert.equal(aws('redshift', 'AuthorizeSnapshotAccess', request).action, 'share, Snapshot Modification');
+    assert.deepEqual(aws('redshift', 'RevokeSnapshotAccess', request).sharedWith, ['000000000002']);
+    assert.equal(aws('redshift', 'RevokeSnapshotAccess', request).action, 'unshare, Snapshot Modification');
+  });
+
+  it('take the last snapshot of a cluster that is deleted', () => {
+    const told = aws('redshift', 'DeleteCluster', {
+      clusterIdentifier: 'dw',
+      finalClusterSnapshotIdentifier: 'last',
+    });
+    assert.equal(told.action, 'delete, Snapshot Creation');
+    assert.deepEqual(told.resources, ['subject database dw', 'result snapshot last']);
+    const silent = aws('redshift', 'DeleteCluster', {
+      clusterIdentifier: 'dw',
+      skipFinalClusterSnapshot: true,
+    });
+    assert.equal(silent.action, 'delete');
+    assert.ok(silent.alone);
+  });
+
+  it('leave containers without a snapshot alone', () => {
+    assert.equal(aws('ecs', 'RunTask', { cluster: 'c', taskDefinition: 't' }).alone, false);
+    const volume = { name: 'v', managedEBSVolume: { snapshotId: 'snap-1' } };
+    const told = aws(
+      'ecs',
+      'RunTask',
+      { volumeConfigurations: [volume] },
+      { tasks: [{ taskArn: 'arn:aws:ecs:x' }] },
+    );
+    assert.ok(told.alone);
+    assert.deepEqual(told.resources, ['source snapshot snap-1', 'result instance arn:aws:ecs:x']);
+  });
+
+  it('export a cache when a bucket is named, else copy', () => {
+    const request = { sourceSnapshotName: 'a', targetSnapshotName: 'b' };
+    assert.equal(aws('elasticache', 'CopySnapshot', request).action, 'copy, Snapshot Creation');
+    assert.equal(aws('elasticache', 'CopySnapshot', { ...request, targetBucket: 'bucket' }).action, 'export');
+  });
+
+  it('turn automatic backups off', () => {
+    const off = aws('fsx', 'UpdateFileSystem', {
+      fileSystemId: 'fs-1',
+      windowsConfiguration: { automaticBackupRetentionDays: 0 },
+    });
+    assert.equal(off.action, 'unprotect');
+    assert.ok(off.alone);
+    assert.equal(aws('fsx', 'UpdateFileSystem', { fileSystemId: 'fs-1', storageCapacity: 1 }).alone, false);
+    const dynamo = {
+      tableName: 't',
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false },
+    };
+    assert.equal(aws('dynamodb', 'UpdateContinuousBackups', dynamo).action, 'unprotect');
+  });
+
+  it('tag only recovery points', () => {
+    const tag = (resourceArn: string) => aws('backup', 'TagResource', { resourceArn, tags: 'HIDDEN' }).alone;
+    assert.equal(tag('arn:aws:backup:eu-west-1:000000000001:recovery-point:1'), true);
+    assert.equal(tag('arn:aws:ec2:eu-west-1::snapshot/snap-1'), true);
+    assert.equal(tag('arn:aws:backup:eu-west-1:000000000001:backup-plan:1'), false);
+  });
+
+  it('read the events that the backup service writes by itself', () => {
+    const told = aws('backup', 'BackupJobCompleted', null, null, {
+      eventType: 'AwsServiceEvent',
+      serviceEventDetails: {
+        backupVaultName: 'Default',
+        resourceArn: 'arn:aws:ec2:eu-west-1:000000000001:volume/vol-1',
+        recoveryPointArn: 'arn:aws:ec2:eu-west-1::snapshot/snap-1',
+        state: 'COMPLETED',
+      },
+    });
+    assert.deepEqual(told.resources, [
+      'subject recoveryPoint arn:aws:ec2:eu-west-1::snapshot/snap-1',
+      'source volume arn:aws:ec2:eu-west-1:000000000001:volume/vol-1',
+      'target vault Default',
+    ]);
+  });
+});
+
+describe('chains over services', () => {
+  it('join a recovery point of the backup service with the snapshot that it is', async () => {
+    const arn = 'arn:aws:ec2:eu-west-1::snapshot/snap-1';
+    const chains = await chainsOf([
+      awsEvent(
+        'backup',
+        'StartBackupJob',
+        { resourceArn: 'arn:aws:ec2:eu-west-1:000000000001:volume/vol-1' },
+        { recoveryPointArn: arn },
+      ),
+      awsEvent('ec2', 'DeleteSnapshot', { snapshotId: 'snap-1' }),
+    ]);
+    assert.deepEqual(chains, ['create delete']);
+  });
+
+  it('join a database snapshot by its ARN and by its name', async () => {
+    const chains = await chainsOf([
+      awsEvent('rds', 'CreateDBSnapshot', { dBSnapshotIdentifier: 'nightly', dBInstanceIdentifier: 'shop' }),
+      awsEvent('backup', 'DeleteRecoveryPoint', {
+        backupVaultName: 'Default',
+        recoveryPointArn: 'arn:aws:rds:eu-west-1:000000000001:snapshot:nightly',
+      }),
+    ]);
+    assert.deepEqual(chains, ['create delete']);
+  });
+
+  it('join a Redshift snapshot by the ARN that holds its cluster', async () => {
+    const chains = await chainsOf([
+      awsEvent('redshift', 'CreateClusterSnapshot', {
+        snapshotIdentifier: 'monthly',
+        clusterIdentifier: 'dw',
+      }),
+      awsEvent('redshift', 'RestoreFromClusterSnapshot', {
+        snapshotArn: 'arn:aws:redshift:eu-west-1:000000000001:snapshot:dw/monthly',
+        clusterIdentifier: 'copy',
+      }),
+    ]);
+    assert.deepEqual(chains, ['create restore']);
+  });
+
+  it('keep snapshots of one name in two services apart', async () => {
+    const chains = await chainsOf([
+      awsEvent('elasticache', 'CreateSnapshot', { snapshotName: 'daily', cacheClusterId: 'c' }),
+      awsEvent('memorydb', 'CreateSnapshot', { snapshotName: 'daily', clusterName: 'c' }),
+      awsEvent('memorydb', 'DeleteSnapshot', { snapshotName: 'daily' }),
+    ]);
+    assert.deepEqual([...chains].sort(), ['create', 'create delete']);
+  });
+
+  it('keep backups of one name in two Google services apart', async () => {
+    const backup = { parent: 'projects/victim/locations/l', backupId: 'b' };
+    const entries = [
+      gcpEntry('alloydb', 'google.cloud.alloydb.v1.AlloyDBAdmin.CreateBackup', { request: backup }),
+      gcpEntry('file', 'google.cloud.filestore.v1beta1.CloudFilestoreManager.CreateBackup', {
+        request: backup,
+      }),
+      gcpEntry('file', 'google.cloud.filestore.v1.CloudFilestoreManager.DeleteBackup', {
+        request: { name: 'projects/victim/locations/l/backups/b' },
+      }),
+    ];
+    const { chains } = await analyse(entries.map((entry) => JSON.stringify(entry)).join('\n'));
+    assert.deepEqual(chains.map(({ actions }) => actions.join(' ')).sort(), ['create', 'create delete']);
+  });
+});
+
+describe('catalogue rows on records of other Azure services', () => {
+  const vault = '/subscriptions/s/resourceGroups/g/providers/Microsoft.RecoveryServices/vaults/v';
+  const item = `${vault}/backupFabrics/Azure/protectionContainers/c/protectedItems/i`;
+  const type = 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems';
+
+  it('restore a recovery point, with or without a body', () => {
+    const operation = `${type}/recoveryPoints/restore/action`;
+    const point = `${item}/recoveryPoints/1`;
+    assert.deepEqual(azure(operation, point, {}, 'POST').resources, [`source recoveryPoint ${point}`]);
+    const body = { properties: { sourceResourceId: '/vm/a', targetVirtualMachineId: '/vm/b' } };
+    assert.deepEqual(azure(operation, point, body, 'POST').resources, [
+      `source recoveryPoint ${point}`,
+      'source instance /vm/a',
+      'result instance /vm/b',
+    ]);
+  });
+
+  it('tell stopping a protection from starting one, and from taking a deleted one back', () => {
+    const write = (properties: object) => azure(`${type}/write`, item, { properties }).action;
+    assert.equal(write({ protectionState: 'Protected' }), 'schedule');
+    assert.equal(write({ protectionState: 'ProtectionStopped' }), 'unprotect');
+    assert.equal(write({ isRehydrate: true }), 'recover, Snapshot Modification');
+  });
+
+  it('see soft delete switched off', () => {
+    const write = (state: string) =>
+      azure('MICROSOFT.RECOVERYSERVICES/VAULTS/BACKUPCONFIG/WRITE', vault, {
+        properties: { softDeleteFeatureState: state },
+      }).action;
+    assert.equal(write('Disabled'), 'unprotect');
+    assert.equal(write('Enabled'), 'protect');
+  });
+
+  it('share a snapshot by a role given on it, not by a role given elsewhere', () => {
+    const role = (scope: string) =>
+      azure(
+        'Microsoft.Authorization/roleAssignments/write',
+        `${scope}/providers/Microsoft.Authorization/roleAssignments/1`,
+        {
+          properties: { scope, principalId: 'principal', roleDefinitionId: 'role' },
+        },
+      );
+    const on = role('/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/snapshots/one');
+    assert.equal(on.action, 'share');
+    assert.deepEqual(on.sharedWith, ['principal']);
+    assert.ok(on.alone);
+    const elsewhere = role('/subscriptions/s/resourceGroups/g');
+    assert.equal(elsewhere.action, 'modify');
+    assert.equal(elsewhere.alone, false);
+  });
+
+  it('restore a database only when it has a source', () => {
+    const write = (properties: object, method = 'PUT') =>
+      azure('Microsoft.Sql/servers/databases/write', '/db', { properties }, method);
+    assert.equal(write({}).alone, false);
+    assert.equal(write({ createMode: 'PointInTimeRestore', sourceDatabaseId: '/old' }).action, 'restore');
+    assert.equal(write({ createMode: 'Copy', sourceDatabaseId: '/old' }).action, 'copy');
+    assert.equal(write({ sourceDatabaseId: '/old' }, 'PATCH').action, 'modify');
+  });
+});
+
+describe('catalogue rows on records of other Google services', () => {
+  it('name a backup by its parent', () => {
+    const told = gcp('spanner', 'google.spanner.admin.database.v1.DatabaseAdmin.CopyBackup', {
+      request: {
+        parent: 'projects/other/instances/i',
+        backupId: 'b',
+        sourceBackup: 'projects/victim/instances/i/backups/a',
+      },
+    });
+    assert.equal(told.action, 'copy, Snapshot Creation');
+    assert.deepEqual(told.resources, [
+      'source recoveryPoint projects/victim/instances/i/backups/a',
+      'subject recoveryPoint projects/other/instances/i/backups/b',
+    ]);
+  });
+
+  it('restore a database from a backup of another project', () => {
+    const told = gcp('cloudsql', 'cloudsql.instances.restoreBackup', {
+      request: {
+        instance: 'mine',
+        body: { restoreBackupContext: { backupRunId: '17', instanceId: 'theirs', project: 'victim' } },
+      },
+    });
+    assert.deepEqual(told.resources, [
+      'source recoveryPoint projects/victim/instances/theirs/backupRuns/17',
+      'result database projects/victim/instances/mine',
+    ]);
+  });
+
+  it('count a build only when it exports an image', () => {
+    const build = (name: string, ...args: string[]) =>
+      gcp('cloudbuild', 'google.devtools.cloudbuild.v1.CloudBuild.CreateBuild', {
+        request: { build: { steps: [{ name: 'gcr.io/cloud-builders/docker' }, { name, args }] } },
+      });
+    assert.equal(build('gcr.io/cloud-builders/npm', '-destination_uri=gs://x').alone, false);
+    const told = build(
+      'gcr.io/compute-image-tools/gce_vm_image_export:release',
+      '-source_image=win',
+      '-destination_uri=gs://x/y',
+    );
+    assert.ok(told.alone);
+    assert.deepEqual(told.resources, [
+      'subject image -source_image=win',
+      'target bucket -destination_uri=gs://x/y',
+    ]);
+  });
+
+  it('take a table snapshot, and leave other jobs alone', () => {
+    const job = (tableCopyConfig: object) =>
+      gcp('bigquery', 'google.cloud.bigquery.v2.JobService.InsertJob', {
+        metadata: { jobChange: { job: { jobConfig: { tableCopyConfig } } } },
+      });
+    const tables = {
+      sourceTables: ['projects/p/datasets/d/tables/t'],
+      destinationTable: 'projects/p/datasets/d/tables/s',
+    };
+    assert.equal(job({ ...tables, operationType: 'SNAPSHOT' }).action, 'create, Snapshot Creation');
+    assert.equal(job({ ...tables, operationType: 'RESTORE' }).action, 'restore');
+    assert.equal(job({ ...tables, operationType: 'COPY' }).alone, false);
+    assert.equal(job({}).alone, false);
+  });
+});
