@@ -56,7 +56,7 @@ export async function analyze(
   const report =
     command.format === 'json'
       ? `${JSON.stringify(jsonReport(analysis, VERSION), null, 2)}\n`
-      : textReport(analysis);
+      : `${textReport(analysis)}\n`;
   await deliver(report, command.output, evidence, terminal);
   if (analysis.totals.records === 0) {
     terminal.warn('Nothing readable: no audit log record was found in any input.');

@@ -1,3 +1,5 @@
+import type { AttackVersion } from './catalogue/attack/attack.js';
+
 /**
  * The words of the contract as types. Everything below the bytes and above the
  * pixels speaks these: events, chains, findings and the analysis that holds them.
@@ -213,6 +215,8 @@ export interface InputSummary {
   readonly uri: string;
   readonly container: Container;
   readonly format: RecordFormat | null;
+  /** The clouds whose records it holds. */
+  readonly clouds: readonly Cloud[];
   /** Size of the decompressed input. */
   readonly bytes: number;
   /** Hex SHA-256 of the input as it lies on disk (before decompression). */
@@ -237,11 +241,25 @@ export interface Totals {
   readonly findings: number;
 }
 
+/** Something that the logs of a cloud never hold, or hold only when somebody switched it on. */
+export interface Unlogged {
+  readonly cloud: Cloud;
+  readonly why: 'never' | 'switchedOff';
+  /** One or two sentences, for people. */
+  readonly sentence: string;
+  /** How many known operations it is about; 0 where it is about something else. */
+  readonly operations: number;
+}
+
 /** The one result that editor, timeline, exports and command line show. */
 export interface Analysis {
+  /** The version of ATT&CK that names and tactics follow. */
+  readonly attackVersion: AttackVersion;
   readonly totals: Totals;
   readonly inputs: readonly InputSummary[];
   readonly events: readonly SnapshotEvent[];
   readonly chains: readonly Chain[];
   readonly findings: readonly Finding[];
+  /** What inputs of these kinds cannot show: that it is not seen proves nothing. */
+  readonly notLogged: readonly Unlogged[];
 }

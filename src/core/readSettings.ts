@@ -1,3 +1,4 @@
+import { ATTACK_VERSIONS, isAttackVersion } from './catalogue/attack/attack.js';
 import { RULES } from './detections/rules.js';
 import { SEVERITIES, type Severity } from './model.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
@@ -17,6 +18,7 @@ export function readSettings(value: unknown): {
       trustedAccounts: texts(value['trustedAccounts'], problems),
       severities: severities(value['severities'], problems),
       burst: burst(value['burst'], problems),
+      attackVersion: attackVersion(value['attackVersion'], problems),
     },
     problems,
   };
@@ -55,6 +57,13 @@ function burst(value: unknown, problems: string[]): Settings['burst'] {
     count: whole(value['count'], 2, DEFAULT_SETTINGS.burst.count, 'burst.count', problems),
     minutes: whole(value['minutes'], 1, DEFAULT_SETTINGS.burst.minutes, 'burst.minutes', problems),
   };
+}
+
+function attackVersion(value: unknown, problems: string[]): Settings['attackVersion'] {
+  if (value === undefined) return DEFAULT_SETTINGS.attackVersion;
+  if (isAttackVersion(value)) return value;
+  problems.push(`attackVersion is none of ${ATTACK_VERSIONS.map((version) => `"${version}"`).join(', ')}`);
+  return DEFAULT_SETTINGS.attackVersion;
 }
 
 function severities(value: unknown, problems: string[]): Settings['severities'] {

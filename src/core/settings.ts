@@ -1,3 +1,4 @@
+import { type AttackVersion, NEWEST_ATTACK_VERSION } from './catalogue/attack/attack.js';
 import type { Severity } from './model.js';
 
 /**
@@ -15,10 +16,13 @@ export interface Settings {
     /** Length of the sliding window in minutes. */
     readonly minutes: number;
   };
+  /** The version of ATT&CK whose names and tactics are shown. */
+  readonly attackVersion: AttackVersion;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
   trustedAccounts: [],
   severities: {},
   burst: { count: 5, minutes: 10 },
+  attackVersion: NEWEST_ATTACK_VERSION,
 };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AnalysisIndex, ChainPlace } from '../core/analysis/analysisIndex.js';
 import { findTechnique } from '../core/catalogue/techniques.js';
-import type { Finding, SnapshotEvent } from '../core/model.js';
+import type { Action, Finding, SnapshotEvent } from '../core/model.js';
 import { chainTitle, eventSentence, formatUtc } from '../core/reports/sentences.js';
 import { counted } from './counted.js';
 import { outcomeLabel, severityLabel } from './labels.js';
@@ -10,6 +10,9 @@ import { markdownText, number } from './text.js';
 /** Findings and techniques shown at once; the side view has all. */
 const MAX_FINDINGS = 5;
 const MAX_TECHNIQUES = 3;
+
+/** Actions that read, and that many a log does not hold. */
+const READS: ReadonlySet<Action> = new Set(['enumerate', 'describe', 'read']);
 
 /** Links of a hover can do nothing but lead to events that the analysis knows. */
 const HOVER_COMMANDS = ['snapshotTrail.revealEvent', 'snapshotTrail.showTimeline'] as const;
@@ -24,12 +27,13 @@ export function buildHover(event: SnapshotEvent, index: AnalysisIndex): vscode.M
       .slice(0, 1)
       .map((place) => chainLine(place, event, index)),
     findingLines(index.findingsOn(event.id)),
+    unloggedLine(event, index),
   ];
   const techniques = techniquesOf(event, index).slice(0, MAX_TECHNIQUES);
   return [
     markdown(sections.filter((section) => section !== '').join('\n\n')),
     ...techniques
-      .map((id) => techniqueText(id))
+      .map((id) => techniqueText(id, index))
       .filter((text) => text !== '')
       .map(markdown),
   ];
@@ -101,11 +105,21 @@ function techniquesOf(event: SnapshotEvent, index: AnalysisIndex): readonly stri
   ];
 }
 
-function techniqueText(id: string): string {
-  const known = findTechnique(id);
+/** Of a read that is seen: how many like it are not. */
+function unloggedLine(event: SnapshotEvent, index: AnalysisIndex): string {
+  if (!READS.has(event.action)) return '';
+  return index.analysis.notLogged
+    .filter(({ cloud, operations }) => cloud === event.cloud && operations > 0)
+    .map(({ sentence }) => markdownText(sentence))
+    .join('\n\n');
+}
+
+function techniqueText(id: string, { analysis: { attackVersion } }: AnalysisIndex): string {
+  const known = findTechnique(id, attackVersion);
   if (!known) return '';
+  const tactics = known.tactics.join(', ');
   return [
-    `**[${known.id} ${markdownText(known.name)}](${known.url})** — ${markdownText(known.what)}`,
+    `**[${known.id} ${markdownText(known.name)}](${known.url})** (ATT&CK ${attackVersion}${tactics === '' ? '' : `: ${markdownText(tactics)}`}) — ${markdownText(known.what)}`,
     `${vscode.l10n.t('With snapshots:')} ${markdownText(known.snapshots)}`,
     `${vscode.l10n.t('What is normal:')} ${markdownText(known.normal)}`,
     `${vscode.l10n.t('What to check:')} ${markdownText(known.check)}`,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type AnalysisIndex, indexAnalysis } from '../core/analysis/analysisIndex.js';
+import { DEFAULT_SETTINGS } from '../core/settings.js';
 import type { Activity } from './activity.js';
 import { AnalyzerClient } from './analyzerClient.js';
 import { type Fingerprint, InputReader, type ReadOutcome, type Target } from './inputReader.js';
@@ -29,11 +30,13 @@ export type CaseState = 'idle' | 'reading' | 'done';
 const NOTHING: RunCounts = { done: 0, total: 0, records: 0, events: 0, troubled: 0, noLogs: 0, logs: 0 };
 
 const EMPTY: AnalysisIndex = indexAnalysis({
+  attackVersion: DEFAULT_SETTINGS.attackVersion,
   totals: { inputs: 0, records: 0, events: 0, duplicates: 0, skipped: 0, chains: 0, findings: 0 },
   inputs: [],
   events: [],
   chains: [],
   findings: [],
+  notLogged: [],
 });
 
 /** The case: the inputs analysed so far and what follows from them together. Runs go one after the other. */

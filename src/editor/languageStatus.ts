@@ -33,7 +33,7 @@ export function registerLanguageStatus(deps: StatusDeps): vscode.Disposable {
     item.name = 'Snapshot Trail';
     item.selector = { language: document.languageId, scheme: document.uri.scheme };
     item.text = status.text;
-    item.detail = status.notes.join(' · ');
+    item.detail = [...status.notes, ...status.unlogged].join(' · ');
     item.severity =
       status.notes.length > 0
         ? vscode.LanguageStatusSeverity.Warning
@@ -67,7 +67,9 @@ export function registerLanguageStatus(deps: StatusDeps): vscode.Disposable {
 function describe(
   document: vscode.TextDocument,
   { store, places, configuration }: StatusDeps,
-): { readonly text: string; readonly notes: readonly string[] } | undefined {
+):
+  | { readonly text: string; readonly notes: readonly string[]; readonly unlogged: readonly string[] }
+  | undefined {
   const { index } = store;
   const input = index.input(inputUri(document.uri).toString());
   if (!input) return undefined;
@@ -88,7 +90,13 @@ function describe(
       vscode.l10n.t('{0} of {1} events are marked', number(MAX_DIAGNOSTICS_PER_FILE), number(shown)),
     );
   }
-  return { text: parts.filter((part) => part !== '').join(' · '), notes };
+  // Nothing is wrong with the log, but that no read is seen in it must not be taken for proof.
+  const unlogged = index.analysis.notLogged.some(
+    ({ cloud, operations }) => operations > 0 && input.clouds.includes(cloud),
+  )
+    ? [vscode.l10n.t('reads: not all are logged by this export (see Inputs)')]
+    : [];
+  return { text: parts.filter((part) => part !== '').join(' · '), notes, unlogged };
 }
 
 function chainsOf(uri: string, index: AnalysisIndex): readonly Chain[] {

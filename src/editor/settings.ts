@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { isAttackVersion } from '../core/catalogue/attack/attack.js';
 import { SEVERITIES, type Severity } from '../core/model.js';
 import { DEFAULT_SETTINGS, type Settings } from '../core/settings.js';
 
 const SECTION = 'snapshotTrail';
+/** The keys of {@link Settings}: a change of one judges the case again. */
+const JUDGEMENT = ['trustedAccounts', 'severities', 'burst', 'attackVersion'];
 
 export const DIAGNOSTIC_LEVELS = ['off', 'findings', 'hint', 'information'] as const;
 /** How events without a finding show in the log; `findings` leaves them out. */
@@ -22,7 +25,7 @@ export class Configuration implements vscode.Disposable {
     this.#subscriptions = [
       vscode.workspace.onDidChangeConfiguration((change) => {
         const affects = (key: string): boolean => change.affectsConfiguration(`${SECTION}.${key}`);
-        if (affects('trustedAccounts') || affects('severities') || affects('burst')) {
+        if (JUDGEMENT.some(affects)) {
           this.#analysis.fire(this.settings());
         }
         if (affects('diagnostics') || affects('analyzeOnOpen')) this.#view.fire();
@@ -32,7 +35,8 @@ export class Configuration implements vscode.Disposable {
   }
 
   settings(): Settings {
-    const { burst } = DEFAULT_SETTINGS;
+    const { burst, attackVersion } = DEFAULT_SETTINGS;
+    const version = readJudgement('attackVersion');
     return {
       trustedAccounts: accounts(readJudgement('trustedAccounts')),
       severities: severities(readJudgement('severities')),
@@ -40,6 +44,7 @@ export class Configuration implements vscode.Disposable {
         count: atLeast(2, readJudgement('burst.count'), burst.count),
         minutes: atLeast(1, readJudgement('burst.minutes'), burst.minutes),
       },
+      attackVersion: isAttackVersion(version) ? version : attackVersion,
     };
   }
 

@@ -1,17 +1,13 @@
 /**
- * Writes the README's table of covered services between its markers: `node test/catalogue/readmeTable.mjs`.
- * With `--check` it writes nothing and fails when the table is stale. Made of the catalogue and of the figures
- * that `check.mjs` left in `result.json`.
+ * The README's table of covered services, made of the catalogue and of the figures that `check.mjs` left in
+ * `result.json`; `npm run generate` puts it between its markers.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { importCatalogue } from '../../esbuild.catalogue.mjs';
 
-const BEGIN = '<!-- catalogue:begin -->';
-const END = '<!-- catalogue:end -->';
-const README = new URL('../../README.md', import.meta.url);
 const CLOUDS = { aws: 'AWS', azure: 'Azure', gcp: 'Google Cloud' };
 
-/** The fragment between the markers. */
+/** The table as Markdown. */
 export async function catalogueFragment() {
   const { loadCatalogue } = await importCatalogue("export { loadCatalogue } from './catalogue.ts';");
   const { operations } = loadCatalogue();
@@ -55,26 +51,4 @@ function servicesOf(rows) {
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .map(([name, count]) => `${name} (${count})`)
     .join(', ');
-}
-
-/** `readme` with the fragment between its markers; throws when they are missing. */
-export function withFragment(readme, fragment) {
-  const from = readme.indexOf(BEGIN);
-  const to = readme.indexOf(END);
-  if (from < 0 || to < from) throw new Error(`README.md has no ${BEGIN} … ${END}.`);
-  return `${readme.slice(0, from + BEGIN.length)}\n${fragment}\n${readme.slice(to)}`;
-}
-
-if (
-  process.argv[1] !== undefined &&
-  import.meta.url.endsWith(process.argv[1].replaceAll('\\', '/').split('/').at(-1))
-) {
-  const readme = readFileSync(README, 'utf8');
-  const fresh = withFragment(readme, await catalogueFragment());
-  if (!process.argv.includes('--check')) {
-    writeFileSync(README, fresh);
-  } else if (fresh !== readme) {
-    console.error('The table in README.md is stale: run "node test/catalogue/readmeTable.mjs".');
-    process.exitCode = 1;
-  }
 }

@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { catalogueFragment } from '../catalogue/readmeTable.mjs';
 
 /** The module at `path`, bundled and loaded. */
 async function load(path) {
@@ -20,6 +21,7 @@ async function load(path) {
 
 const { RULES } = await load('src/core/detections/rules.ts');
 const parts = {
+  catalogue: await catalogueFragment(),
   rules: [
     '| Rule | Severity | What it finds |',
     '|---|---|---|',

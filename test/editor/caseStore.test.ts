@@ -28,6 +28,7 @@ class FakeWorker implements AnalyzerWorker {
       uri,
       container: 'plain',
       format: 'cloudtrail-records',
+      clouds: ['aws'],
       bytes: 1,
       sha256: '',
       records: 1,
@@ -48,6 +49,7 @@ class FakeWorker implements AnalyzerWorker {
         for (const uri of uris) inputs.delete(uri);
       },
       conclude: async () => ({
+        attackVersion: '19',
         totals: {
           inputs: inputs.size,
           records: 0,
@@ -61,6 +63,7 @@ class FakeWorker implements AnalyzerWorker {
         events: [],
         chains: [],
         findings: [],
+        notLogged: [],
       }),
       layOut: async () => ({ text: '', format: null, marks: [] }),
     };

@@ -1,3 +1,4 @@
+import { notLogged } from '../catalogue/notLogged.js';
 import { buildChains } from '../chains/buildChains.js';
 import { concludeChains } from '../chains/concludeChains.js';
 import { judge } from '../detections/judge.js';
@@ -34,7 +35,9 @@ export function conclude(inputs: readonly ReadInput[], settings: Settings): Anal
     .sort((a, b) => (a.uri < b.uri ? -1 : 1));
   const sum = (count: (input: InputSummary) => number) =>
     summaries.reduce((total, input) => total + count(input), 0);
+  const clouds = summaries.flatMap((input) => input.clouds);
   return {
+    attackVersion: settings.attackVersion,
     totals: {
       inputs: summaries.length,
       records: sum((input) => input.records),
@@ -48,5 +51,9 @@ export function conclude(inputs: readonly ReadInput[], settings: Settings): Anal
     events,
     chains: concluded,
     findings,
+    notLogged: notLogged(clouds, events).map(({ operations, ...told }) => ({
+      ...told,
+      operations: operations.length,
+    })),
   };
 }

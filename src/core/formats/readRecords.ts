@@ -1,8 +1,8 @@
-import type { Location, RecordFormat, Skipped } from '../model.js';
+import type { Cloud, Location, RecordFormat, Skipped } from '../model.js';
 import { type Located, locateText } from './locateText.js';
 import { ColumnCounter, utf16Length } from './positions.js';
 import { scanRecords } from './recordScanner.js';
-import { formatOf, inputFormat, operationMark, type RecordShape, shapeOf } from './recordShape.js';
+import { cloudOf, formatOf, inputFormat, operationMark, type RecordShape, shapeOf } from './recordShape.js';
 import type { Mark, RecordSpan } from './recordSpan.js';
 
 /** A record that names an operation somebody wants, parsed, with its place in the text. */
@@ -24,6 +24,8 @@ export interface RecordsReader {
 
 export interface RecordsSummary {
   readonly format: RecordFormat | null;
+  /** The clouds whose records were found, in a fixed order. */
+  readonly clouds: readonly Cloud[];
   readonly records: number;
   readonly skipped: readonly Skipped[];
   /** Why the input ends early, or why nothing in it could be read; `null` when all is well. */
@@ -36,6 +38,7 @@ const MAX_SKIPPED = 1000;
 /** Finds the records of an input and hands over those that are wanted. Never throws on bad input. */
 export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReader): RecordsSummary {
   const formats = new Map<RecordFormat, number>();
+  const clouds = new Set<Cloud>();
   const skipped = new SkippedList();
   const columns = new ColumnCounter(bytes);
   // A byte that is no UTF-8 spoils a character, not the evidence around it.
@@ -91,6 +94,7 @@ export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReade
         handOver(span, shape, mark, parsed.value);
       }
       const format = formatOf(shape, span.nesting);
+      clouds.add(cloudOf(shape));
       formats.set(format, (formats.get(format) ?? 0) + 1);
       records++;
       skipped.recordPassed();
@@ -101,9 +105,21 @@ export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReade
     // An input without a single record is no log: its pieces need no list.
     const whole =
       bytes.length === 0 ? [] : [{ offset: 0, length: bytes.length, reason: 'no audit log record' }];
-    return { format: null, records, skipped: whole, error: nothingFound(bytes, skipped.list(), end) };
+    return {
+      format: null,
+      clouds: [],
+      records,
+      skipped: whole,
+      error: nothingFound(bytes, skipped.list(), end),
+    };
   }
-  return { format: inputFormat(formats, records), records, skipped: skipped.list(), error: end };
+  return {
+    format: inputFormat(formats, records),
+    clouds: [...clouds].sort(),
+    records,
+    skipped: skipped.list(),
+    error: end,
+  };
 }
 
 /** Why an input without records holds none: what it seems to be instead, or else the first thing that went wrong. */

@@ -1,4 +1,4 @@
-import type { RecordFormat } from '../model.js';
+import type { Cloud, RecordFormat } from '../model.js';
 import type { Mark, RecordSpan } from './recordSpan.js';
 
 /** What one record is, told by which keys it has; the input's format follows from all of its records. */
@@ -53,6 +53,18 @@ export function formatOf(shape: RecordShape, nesting: RecordSpan['nesting']): Re
     case 'gcp-logentry':
       return 'gcp-logentry';
   }
+}
+
+const CLOUD_OF_SHAPE: Readonly<Record<RecordShape, Cloud>> = {
+  cloudtrail: 'aws',
+  'cloudtrail-lookup': 'aws',
+  'azure-rest': 'azure',
+  'azure-eventhub': 'azure',
+  'gcp-logentry': 'gcp',
+};
+
+export function cloudOf(shape: RecordShape): Cloud {
+  return CLOUD_OF_SHAPE[shape];
 }
 
 /** One format for an input: `mixed` when its records are of several; a lone CloudTrail event has a name of its own. */

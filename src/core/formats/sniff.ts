@@ -1,6 +1,6 @@
 import type { Cloud, Container, RecordFormat } from '../model.js';
 import { scanRecords } from './recordScanner.js';
-import { formatOf, type RecordShape, shapeOf } from './recordShape.js';
+import { cloudOf, formatOf, shapeOf } from './recordShape.js';
 
 export interface Sniffed {
   readonly container: Container;
@@ -11,14 +11,6 @@ export interface Sniffed {
 
 /** How much of a file {@link sniff} wants to see. */
 export const SNIFF_BYTES = 64 * 1024;
-
-const CLOUD: Readonly<Record<RecordShape, Cloud>> = {
-  cloudtrail: 'aws',
-  'cloudtrail-lookup': 'aws',
-  'azure-rest': 'azure',
-  'azure-eventhub': 'azure',
-  'gcp-logentry': 'gcp',
-};
 
 /** True for the first bytes of a gzip member (RFC 1952). */
 export function isGzip(bytes: Uint8Array): boolean {
@@ -39,7 +31,7 @@ export function sniff(prefix: Uint8Array): Sniffed | null {
       record(span) {
         const shape = found === null ? shapeOf(span.marks) : null;
         if (shape !== null) {
-          found = { container: 'plain', format: formatOf(shape, span.nesting), cloud: CLOUD[shape] };
+          found = { container: 'plain', format: formatOf(shape, span.nesting), cloud: cloudOf(shape) };
         }
       },
     },

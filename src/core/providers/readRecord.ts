@@ -1,7 +1,6 @@
 import { loadCatalogue } from '../catalogue/catalogue.js';
 import type { ReadRecord } from '../formats/readRecords.js';
-import type { RecordShape } from '../formats/recordShape.js';
-import type { Cloud } from '../model.js';
+import { cloudOf, type RecordShape } from '../formats/recordShape.js';
 import { awsFacts, lookupEvent } from './aws.js';
 import { azureFacts } from './azure.js';
 import type { RecordFacts } from './facts.js';
@@ -9,17 +8,9 @@ import { gcpFacts } from './gcp.js';
 import { isObject, member } from './json.js';
 import { type Draft, normalise } from './normalise.js';
 
-const CLOUD: Readonly<Record<RecordShape, Cloud>> = {
-  cloudtrail: 'aws',
-  'cloudtrail-lookup': 'aws',
-  'azure-rest': 'azure',
-  'azure-eventhub': 'azure',
-  'gcp-logentry': 'gcp',
-};
-
 /** True when an operation of that name, of whatever service, may stand in the catalogue: decides without parsing. */
 export function mayBeKnown(shape: RecordShape, operation: string): boolean {
-  return loadCatalogue().hasName(CLOUD[shape], operation);
+  return loadCatalogue().hasName(cloudOf(shape), operation);
 }
 
 /** The shape of a parsed record whose keys did not tell it, or `null` when it is no audit record. */

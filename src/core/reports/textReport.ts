@@ -42,6 +42,13 @@ export function textReport(analysis: Analysis): string {
 
   const troubled = analysis.inputs.filter((input) => input.error !== null || input.skipped.length > 0);
   if (troubled.length > 0) lines.push('Not read, or not read fully', ...troubled.flatMap(troubleLines), '');
+  if (analysis.notLogged.length > 0)
+    lines.push(
+      'Not logged by these exports',
+      ...analysis.notLogged.map(({ sentence }) => `  ${sentence}`),
+      '',
+    );
+  if (totals.events > 0) lines.push(`Techniques as in ATT&CK ${analysis.attackVersion}.`);
   return lines.map(printable).join('\n');
 }
 

@@ -60,7 +60,10 @@ function keysOf(
     case 'technique':
       return finding.techniques.length === 0
         ? [['', vscode.l10n.t('No technique')]]
-        : finding.techniques.map((id) => [id, `${id} ${findTechnique(id)?.name ?? ''}`.trim()] as const);
+        : finding.techniques.map(
+            (id) =>
+              [id, `${id} ${findTechnique(id, index.analysis.attackVersion)?.name ?? ''}`.trim()] as const,
+          );
     case 'actor':
       return [...new Set(finding.events.map((id) => actorOf(id, index)))].map(
         (actor) => [actor, actor] as const,

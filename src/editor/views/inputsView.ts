@@ -11,6 +11,7 @@ const MAX_SKIPPED = 200;
 
 type InputNode =
   | { readonly kind: 'input'; readonly input: InputSummary }
+  | { readonly kind: 'unlogged' }
   | { readonly kind: 'detail'; readonly id: string; readonly text: string; readonly icon: string };
 
 /** The Inputs view: what was read, in which format, and what was skipped and why. */
@@ -19,10 +20,29 @@ export function registerInputsView({ store }: { readonly store: CaseStore }): vs
   const provider: vscode.TreeDataProvider<InputNode> = {
     onDidChangeTreeData: changed.event,
     getChildren: (node) => {
-      if (!node) return telling(store.index.analysis.inputs).map((input) => ({ kind: 'input', input }));
-      return node.kind === 'input' ? details(node.input) : [];
+      const { inputs, notLogged } = store.index.analysis;
+      switch (node?.kind) {
+        case undefined: {
+          const last: InputNode[] = notLogged.length > 0 ? [{ kind: 'unlogged' }] : [];
+          return [...telling(inputs).map((input): InputNode => ({ kind: 'input', input })), ...last];
+        }
+        case 'input':
+          return details(node.input);
+        case 'unlogged':
+          return notLogged.map(({ cloud, sentence }, at) => ({
+            kind: 'detail',
+            id: `unlogged/${cloud}/${at}`,
+            text: sentence,
+            icon: 'info',
+          }));
+        case 'detail':
+          return [];
+      }
     },
-    getTreeItem: (node) => (node.kind === 'input' ? inputItem(node.input) : detailItem(node)),
+    getTreeItem: (node) => {
+      if (node.kind === 'input') return inputItem(node.input);
+      return node.kind === 'unlogged' ? unloggedItem() : detailItem(node);
+    },
     resolveTreeItem: (item, node) => {
       if (node.kind === 'input') item.tooltip = tooltip(node.input);
       return item;
@@ -107,6 +127,16 @@ function details(input: InputSummary): InputNode[] {
     add('duplicates', 'copy', vscode.l10n.t('{0} met elsewhere too', counted.records(input.duplicates)));
   }
   return nodes;
+}
+
+function unloggedItem(): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    vscode.l10n.t('Not logged by these exports'),
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  item.id = 'unlogged';
+  item.iconPath = new vscode.ThemeIcon('eye-closed');
+  return item;
 }
 
 function detailItem({ id, text, icon: name }: Extract<InputNode, { kind: 'detail' }>): vscode.TreeItem {

@@ -27,13 +27,4 @@ describe('the table of services for the README', function () {
     }
     assert.ok(fragment.startsWith(`${operations.length} operations`));
   });
-
-  it('goes between the markers, and only there', () => {
-    const readme = 'above\n<!-- catalogue:begin -->\nold\n<!-- catalogue:end -->\nbelow\n';
-    const script = (text: string) =>
-      `import { withFragment } from ${JSON.stringify(MODULE)};
-       process.stdout.write(withFragment(${JSON.stringify(text)}, 'new'));`;
-    assert.equal(evaluate(script(readme)), readme.replace('old', 'new'));
-    assert.throws(() => evaluate(script('nothing')), /has no <!-- catalogue:begin -->/);
-  });
 });

@@ -110,6 +110,7 @@ export function analysisOf(
   findings: readonly Finding[] = [],
 ): AnalysisIndex {
   return indexAnalysis({
+    attackVersion: '19',
     totals: {
       inputs: 0,
       records: 0,
@@ -123,5 +124,6 @@ export function analysisOf(
     events,
     chains,
     findings,
+    notLogged: [],
   });
 }
