@@ -1,4 +1,4 @@
-import type { AttackVersion } from './catalogue/attack/attack.js';
+import type { AttackVersion } from './catalogue/attack/versions.js';
 
 /**
  * The words of the contract as types. Everything below the bytes and above the

@@ -1,4 +1,4 @@
-import { ATTACK_VERSIONS, isAttackVersion } from './catalogue/attack/attack.js';
+import { ATTACK_VERSIONS, isAttackVersion } from './catalogue/attack/versions.js';
 import { RULES } from './detections/rules.js';
 import { SEVERITIES, type Severity } from './model.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';

@@ -1,4 +1,4 @@
-import { type AttackVersion, NEWEST_ATTACK_VERSION } from './catalogue/attack/attack.js';
+import { type AttackVersion, NEWEST_ATTACK_VERSION } from './catalogue/attack/versions.js';
 import type { Severity } from './model.js';
 
 /**

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ReadableText } from '../protocol/analyzer.js';
+import type { LaidOut as LaidOutText } from '../core/formats/layOut.js';
 import type { Activity } from './activity.js';
 import { movable } from './analyzerClient.js';
 import type { CaseStore } from './caseStore.js';
@@ -11,7 +11,7 @@ const MAX_READABLE_CHARACTERS = 48 * 1024 * 1024;
 /** Layouts kept; each holds only positions. The texts are the editor's. */
 const MAX_LAYOUTS = 500;
 
-export type Mark = ReadableText['marks'][number];
+export type Mark = LaidOutText['marks'][number];
 
 /** Where the records of an input stand in its readable view. */
 export interface Layout {

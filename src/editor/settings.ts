@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAttackVersion } from '../core/catalogue/attack/attack.js';
+import { isAttackVersion } from '../core/catalogue/attack/versions.js';
 import { SEVERITIES, type Severity } from '../core/model.js';
 import { DEFAULT_SETTINGS, type Settings } from '../core/settings.js';
 

@@ -30,7 +30,8 @@ async function inflate(
   starts: readonly number[],
   max: number,
 ): Promise<{ readonly consumed: number; readonly result: Inflated }> {
-  const gunzip = createGunzip();
+  // Large pieces of output: joining many small ones costs more than inflating them.
+  const gunzip = createGunzip({ chunkSize: 1024 * 1024 });
   const chunks: Uint8Array[] = [];
   let length = 0;
   let consumed = 0;

@@ -1,4 +1,5 @@
-import type { Analysis, InputSummary, RecordFormat } from '../core/model.js';
+import type { LaidOut } from '../core/formats/layOut.js';
+import type { Analysis, InputSummary } from '../core/model.js';
 import type { Settings } from '../core/settings.js';
 
 /**
@@ -15,20 +16,5 @@ export type AnalyzerApi = {
   /** Merges, correlates and judges the events of all inputs. */
   readonly conclude: (settings: Settings) => Promise<Analysis>;
   /** Lays an input out for reading: one record a block, pretty-printed. Nothing is kept. */
-  readonly layOut: (input: { readonly uri: string; readonly bytes: Uint8Array }) => Promise<ReadableText>;
+  readonly layOut: (input: { readonly uri: string; readonly bytes: Uint8Array }) => Promise<LaidOut>;
 };
-
-export interface ReadableText {
-  readonly text: string;
-  readonly format: RecordFormat | null;
-  /**
-   * For each record that holds a snapshot operation: where its operation name stands
-   * in `text` (1-based line and column, width; UTF-16 units).
-   */
-  readonly marks: readonly {
-    readonly record: number;
-    readonly line: number;
-    readonly column: number;
-    readonly width: number;
-  }[];
-}

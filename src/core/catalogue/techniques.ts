@@ -1,12 +1,6 @@
 import type { Action, ResourceKind, ResourceRole } from '../model.js';
-import {
-  ATTACK_VERSIONS,
-  type AttackVersion,
-  attackBasis,
-  attackTechnique,
-  attackUrl,
-  NEWEST_ATTACK_VERSION,
-} from './attack/attack.js';
+import { attackBasis, attackTechnique, attackUrl } from './attack/attack.js';
+import { ATTACK_VERSIONS, type AttackVersion, NEWEST_ATTACK_VERSION } from './attack/versions.js';
 
 /** The version of ATT&CK that is shown where nobody chose another. */
 export const ATTACK_VERSION: AttackVersion = NEWEST_ATTACK_VERSION;

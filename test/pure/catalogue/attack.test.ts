@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import {
-  ATTACK_VERSIONS,
   attackBasis,
   attackComponents,
   attackTechnique,
   attackTechniques,
   DATA_SOURCE,
+} from '../../../src/core/catalogue/attack/attack.js';
+import {
+  ATTACK_VERSIONS,
   isAttackVersion,
   NEWEST_ATTACK_VERSION,
-} from '../../../src/core/catalogue/attack/attack.js';
+} from '../../../src/core/catalogue/attack/versions.js';
 import { findTechnique, techniques, techniquesIn } from '../../../src/core/catalogue/techniques.js';
 import { COMPONENTS } from '../../../src/core/model.js';
 

@@ -1,19 +1,13 @@
 import type { Component } from '../../model.js';
 import dataSource from './dataSource.json';
 import facts from './techniques.json';
+import { ATTACK_VERSIONS, type AttackVersion } from './versions.js';
 
-/**
+/*
  * What ATT&CK itself says, by version: names, tactics, platforms, and how the data source "Snapshot" (DS0020)
  * and its successors are tied to techniques. `null` in the data means that it is not known, never that there is
  * nothing. What we say of a technique in our own words stands in `techniques.ts`.
  */
-export const ATTACK_VERSIONS = ['17.1', '18.1', '19'] as const;
-export type AttackVersion = (typeof ATTACK_VERSIONS)[number];
-export const NEWEST_ATTACK_VERSION: AttackVersion = '19';
-
-export function isAttackVersion(value: unknown): value is AttackVersion {
-  return (ATTACK_VERSIONS as readonly unknown[]).includes(value);
-}
 
 /** What the facts of a version rest on, for reports. */
 const BASIS: Readonly<Record<AttackVersion, string>> = {
