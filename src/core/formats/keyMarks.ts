@@ -74,4 +74,7 @@ export const INNER_KEYS = new KeyTable<KeyTable<KeyMark>>({
   operationName: OPERATION_NAME,
   operation_name: OPERATION_NAME,
   protoPayload: new KeyTable<KeyMark>({ methodName: 'methodName' }),
+  // Messages about a record: EventBridge's `detail`, CloudEvents' `data`.
+  detail: new KeyTable<KeyMark>({ eventName: 'eventName', eventSource: 'eventSource' }),
+  data: new KeyTable<KeyMark>({ logName: 'logName', operationName: 'operationName' }),
 });

@@ -7,6 +7,7 @@ import type { RecordFacts } from './facts.js';
 import { gcpFacts } from './gcp.js';
 import { isObject, member } from './json.js';
 import { type Draft, normalise } from './normalise.js';
+import { unwrapRecord } from './unwrapRecord.js';
 
 /** True when an operation of that name, of whatever service, may stand in the catalogue: decides without parsing. */
 export function mayBeKnown(shape: RecordShape, operation: string): boolean {
@@ -14,7 +15,8 @@ export function mayBeKnown(shape: RecordShape, operation: string): boolean {
 }
 
 /** The shape of a parsed record whose keys did not tell it, or `null` when it is no audit record. */
-export function shapeOfValue(value: unknown): RecordShape | null {
+export function shapeOfValue(wrapped: unknown): RecordShape | null {
+  const value = unwrapRecord(wrapped);
   if (!isObject(value)) return null;
   if (lookupEvent(value) !== null) return 'cloudtrail-lookup';
   if (awsFacts(value) !== null) return 'cloudtrail';
@@ -37,7 +39,8 @@ export function readRecord(record: ReadRecord): Draft | null {
   return operation === undefined ? null : normalise(facts, operation, record.location);
 }
 
-function factsOf({ shape, value }: Pick<ReadRecord, 'shape' | 'value'>): RecordFacts | null {
+function factsOf({ shape, value: wrapped }: Pick<ReadRecord, 'shape' | 'value'>): RecordFacts | null {
+  const value = unwrapRecord(wrapped);
   switch (shape) {
     case 'cloudtrail':
       return awsFacts(value);
