@@ -1,14 +1,15 @@
-import { readFile, realpath, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { Analyzer, type AnalyzerPlatform } from '../core/analysis/analyzer.js';
 import { type Analysis, type Severity, severityRank } from '../core/model.js';
 import { readSettings } from '../core/readSettings.js';
-import { jsonReport } from '../core/reports/jsonReport.js';
+import { jsonReport, plainJson } from '../core/reports/jsonReport.js';
 import { textReport } from '../core/reports/textReport.js';
 import { DEFAULT_SETTINGS, type Settings } from '../core/settings.js';
 import { type Command, UsageError } from './arguments.js';
+import { Evidence } from './evidence.js';
 import type { Progress } from './progress.js';
 import { VERSION } from './version.js';
 import { explain, walk } from './walk.js';
@@ -27,14 +28,18 @@ export async function analyze(
   platform: AnalyzerPlatform,
   terminal: Terminal,
 ): Promise<0 | 1 | 2> {
-  const settings = await settingsOf(command.config, terminal);
+  const settings = await settingsOf(command.config);
+  const evidence = new Evidence();
+  if (command.config !== null) await evidence.add(command.config);
   const analyzer = new Analyzer(platform);
-  const evidence = new Set<string>();
   let unread = 0;
   for await (const { path, error, named } of walk(command.paths)) {
     const uri = pathToFileURL(resolve(path)).href;
     terminal.progress.file(path);
-    evidence.add(await realPath(path));
+    await evidence.add(path);
+    if (command.output !== null && (await evidence.has(command.output))) {
+      throw new UsageError(`${command.output}: is one of the inputs, and evidence is never written over`);
+    }
     const summary =
       error === null ? await readOne(analyzer, path, uri) : await analyzer.refuseInput({ uri, error });
     terminal.progress.records(summary.records);
@@ -54,10 +59,9 @@ export async function analyze(
 
   const analysis = await analyzer.conclude(settings);
   const report =
-    command.format === 'json'
-      ? `${JSON.stringify(jsonReport(analysis, VERSION), null, 2)}\n`
-      : `${textReport(analysis)}\n`;
-  await deliver(report, command.output, evidence, terminal);
+    command.format === 'json' ? `${plainJson(jsonReport(analysis, VERSION))}\n` : `${textReport(analysis)}\n`;
+  if (command.output === null) await terminal.write(report);
+  else await deliver(report, command.output);
   if (analysis.totals.records === 0) {
     terminal.warn('Nothing readable: no audit log record was found in any input.');
     return 2;
@@ -75,17 +79,15 @@ async function readOne(analyzer: Analyzer, path: string, uri: string) {
   return analyzer.readInput({ uri, bytes });
 }
 
-/** Without links; as it is given when nothing lies there. */
-async function realPath(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
-}
-
-async function settingsOf(path: string | null, terminal: Terminal): Promise<Settings> {
+/** @throws UsageError when the file is not what it should be: a setting that is not heard changes the verdict */
+async function settingsOf(path: string | null): Promise<Settings> {
   if (path === null) return DEFAULT_SETTINGS;
   let source: string;
   try {
+    if (!(await stat(path)).isFile()) throw new UsageError(`${path}: is no file`);
     source = await readFile(path, 'utf8');
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${path}: ${explain(error)}`);
   }
   const errors: ParseError[] = [];
@@ -95,24 +97,15 @@ async function settingsOf(path: string | null, terminal: Terminal): Promise<Sett
   if (first !== undefined)
     throw new UsageError(`${path}: ${printParseErrorCode(first.error)} at offset ${first.offset}`);
   const { settings, problems } = readSettings(value);
-  for (const problem of problems) terminal.warn(`${path}: ${problem}`);
+  if (problems.length > 0) throw new UsageError(problems.map((problem) => `${path}: ${problem}`).join('\n'));
   return settings;
 }
 
-async function deliver(
-  report: string,
-  output: string | null,
-  evidence: ReadonlySet<string>,
-  terminal: Terminal,
-): Promise<void> {
-  if (output === null) return terminal.write(report);
-  if (evidence.has(await realPath(output))) {
-    throw new UsageError(`${output}: is one of the inputs, and evidence is never written over`);
-  }
+async function deliver(report: string, output: string): Promise<void> {
   try {
     await writeFile(output, report);
   } catch (error) {
-    throw new UsageError(`${output}: cannot be written (${explain(error)})`);
+    throw new UsageError(`${output}: cannot be written: ${explain(error)}`);
   }
 }
 

@@ -52,12 +52,14 @@ export function explain(error: unknown): string {
       return 'no such file or folder';
     case 'EACCES':
     case 'EPERM':
-      return 'no permission to read it';
+      return 'no permission';
     case 'ERR_FS_FILE_TOO_LARGE':
       return 'larger than this version can read at once (2 GiB)';
+    case 'EISDIR':
+      return 'it is a folder';
     case '':
       return error instanceof Error ? error.message : String(error);
     default:
-      return `cannot be read (${code})`;
+      return `the file system says ${code}`;
   }
 }

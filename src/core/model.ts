@@ -152,6 +152,8 @@ export interface SnapshotEvent {
   readonly resources: readonly EventResource[];
   /** Account ids, tenant or project ids, principals, or `public`. For `unshare`: those who lost access. */
   readonly sharedWith: readonly string[];
+  /** Those who lost access by the call: of an `unshare`, or of a `share` that also takes back. */
+  readonly revokedFrom: readonly string[];
   /** Sorted by uri, then record; never empty. */
   readonly locations: readonly Location[];
 }

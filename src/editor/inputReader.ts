@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { NOT_A_LOG } from '../core/formats/otherKind.js';
 import { SNIFF_BYTES, sniff } from '../core/formats/sniff.js';
 import type { InputSummary } from '../core/model.js';
 import { type AnalyzerClient, movable } from './analyzerClient.js';
@@ -98,5 +99,5 @@ export class InputReader {
 
 /** True when nothing was recognised and nothing was damaged either. */
 function isNoLog({ format, error }: InputSummary): boolean {
-  return format === null && (error === null || error.startsWith('not an audit log'));
+  return format === null && (error === null || error.startsWith(NOT_A_LOG));
 }

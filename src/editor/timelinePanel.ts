@@ -93,7 +93,13 @@ export class TimelinePanel implements vscode.Disposable {
   #postModel(): void {
     const { index, inputs } = this.#deps.store;
     const model =
-      inputs.length === 0 ? null : buildTimeline(index, (event) => plainText(`${bareSentence(event)}.`));
+      inputs.length === 0
+        ? null
+        : buildTimeline(index, (event) =>
+            plainText(
+              `${bareSentence(event, index.placesOf(event.id)[0]?.chain.accounts[0] ?? event.account)}.`,
+            ),
+          );
     this.#post({ type: 'model', model, strings: localise.timeline() });
   }
 

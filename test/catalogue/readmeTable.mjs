@@ -29,9 +29,13 @@ export async function catalogueFragment() {
     '',
     'Operations that the models on npm do not have come from other public sources; each row says from which.',
     '',
+    '<details><summary>Services</summary>',
+    '',
     '| Cloud | Operations | Services (operations of each) |',
     '|---|--:|---|',
     ...services,
+    '',
+    '</details>',
   ].join('\n');
 }
 

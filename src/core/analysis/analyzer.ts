@@ -1,6 +1,6 @@
 import { type LaidOut, layOut } from '../formats/layOut.js';
 import { readRecords } from '../formats/readRecords.js';
-import { isGzip } from '../formats/sniff.js';
+import { isGzip, SNIFF_BYTES } from '../formats/sniff.js';
 import type { Analysis, Container, InputSummary } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
 import { mayBeKnown, operationOf, readRecord, shapeOfValue } from '../providers/readRecord.js';
@@ -10,13 +10,18 @@ import { conclude, type ReadInput } from './conclude.js';
 /** What every host gives in its own way. */
 export interface AnalyzerPlatform {
   /**
-   * Inflates all members of a gzip file. Keeps what could be inflated before damage (or before a bound
-   * on the size was met) and then tells the `error`; never rejects on bad input.
+   * Inflates all members of a gzip file. Keeps what could be inflated before damage (or before `max`
+   * bytes, or the platform's own bound, were met) and then tells the `error`; never rejects on bad input.
    */
-  gunzip(bytes: Uint8Array): Promise<{ readonly bytes: Uint8Array; readonly error: string | null }>;
+  gunzip(
+    bytes: Uint8Array,
+    max?: number,
+  ): Promise<{ readonly bytes: Uint8Array; readonly error: string | null }>;
   /** Hex SHA-256. */
   sha256(bytes: Uint8Array): Promise<string>;
 }
+
+const OPEN_BRACE = 0x7b;
 
 /** What the providers and the catalogue know of records. */
 const KNOWN = { wants: mayBeKnown, shapeOfValue, operationOf };
@@ -59,7 +64,11 @@ export class Analyzer {
       events: 0,
       duplicates: 0,
       skipped: read.skipped,
-      error: [unpacked.error, read.error].filter((error) => error !== null).join('; ') || null,
+      // Of what could not be unpacked at all, only the reason says something.
+      error:
+        unpacked.error !== null && unpacked.bytes.length === 0
+          ? unpacked.error
+          : [unpacked.error, read.error].filter((error) => error !== null).join('; ') || null,
     });
   }
 
@@ -103,6 +112,11 @@ export class Analyzer {
     bytes: Uint8Array,
   ): Promise<{ container: Container; bytes: Uint8Array; error: string | null }> {
     if (!isGzip(bytes)) return { container: 'plain', bytes, error: null };
+    // A megabyte may hold gigabytes of nothing: what begins without a single record is not inflated further.
+    const beginning = (await this.#platform.gunzip(bytes, SNIFF_BYTES)).bytes;
+    if (beginning.length === SNIFF_BYTES && !beginning.includes(OPEN_BRACE)) {
+      return { container: 'gzip', bytes: beginning, error: null };
+    }
     return { container: 'gzip', ...(await this.#platform.gunzip(bytes)) };
   }
 }

@@ -137,6 +137,7 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
       component: decisive.component,
       techniques: decisive.techniques,
       sharedWith: decisive.sharedWith,
+      revokedFrom: decisive.revokedFrom,
       outcome: last?.outcome ?? base.outcome,
       errorCode: last?.errorCode ?? null,
       actor: events.map((event) => event.actor).find((actor) => actor.id !== null) ?? base.actor,

@@ -15,6 +15,8 @@ export interface ChainCase {
   readonly events: readonly SnapshotEvent[];
   readonly members: readonly ChainMember[];
   readonly accounts: readonly string[];
+  /** One call named too many sources and results for all to be linked. */
+  readonly isPartial: boolean;
 }
 
 export interface Chains {
@@ -58,7 +60,8 @@ function follow(root: Node, lineage: Lineage): ChainCase {
     source: (parent === undefined ? undefined : lineage.get(parent)?.resource) ?? null,
     events: inOrder,
     members: nodes.map((node) => memberOf(node, root, keys)),
-    accounts: accountsOf(inOrder),
+    accounts: accountsOf(inOrder, ownerOf(root, inOrder)),
+    isPartial: nodes.some((node) => node.isPartial),
   };
 }
 
@@ -100,9 +103,15 @@ function memberOf(node: Node, root: Node, keys: ReadonlyMap<string, string>): Ch
   };
 }
 
-/** Whose logs, whose hands, and to whom: account ids, subscriptions, projects, in the order of appearance. */
-function accountsOf(events: readonly SnapshotEvent[]): string[] {
-  const accounts = new Set<string>();
+/** The account in whose log the root was made, or else shared, or else first met. */
+function ownerOf(root: Node, events: readonly SnapshotEvent[]): string | null {
+  const shared = events.find((event) => event.action === 'share' || event.action === 'unshare');
+  return (root.madeBy?.event ?? shared ?? events[0])?.account ?? null;
+}
+
+/** The owner first, then whose logs, whose hands, and to whom: account ids, subscriptions, projects, as they appear. */
+function accountsOf(events: readonly SnapshotEvent[], owner: string | null): string[] {
+  const accounts = new Set<string>(owner === null ? [] : [owner]);
   for (const event of events) {
     const shared =
       event.action === 'share'

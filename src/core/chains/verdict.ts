@@ -1,13 +1,13 @@
 import type { SnapshotEvent } from '../model.js';
 import {
   actorLabel,
-  between,
   formatDuration,
   granteeLabel,
   listed,
   resourceLabel,
   shortId,
 } from '../reports/labels.js';
+import { accessSpans } from './access.js';
 import type { ChainCase } from './buildChains.js';
 import { isCopy } from './lineage.js';
 
@@ -16,9 +16,14 @@ import { isCopy } from './lineage.js';
  * how it ended, and what the logs do not say.
  */
 export function verdictOf(chain: ChainCase): string {
-  const parts = [beginning(chain), exposure(chain), offspring(chain), takings(chain), ending(chain)].filter(
-    (part) => part !== null,
-  );
+  const parts = [
+    beginning(chain),
+    exposure(chain),
+    offspring(chain),
+    takings(chain),
+    ending(chain),
+    partial(chain),
+  ].filter((part) => part !== null);
   return `${parts.join('; ')}.`;
 }
 
@@ -29,31 +34,48 @@ function beginning(chain: ChainCase): string {
   const made = chain.events.find((event) => event.id === chain.members[0]?.madeBy);
   const of = chain.source === null ? '' : ` of ${resourceLabel(chain.source)}`;
   if (made === undefined) return `${root}${of} (its creation is not in these logs)`;
-  return `${actorLabel(made.actor)} made ${root}${of}`;
+  return `${actorLabel(made, chain.accounts[0] ?? null)} made ${root}${of}`;
 }
 
+/** To whom anything of the chain was opened, for how long, and to whom it stands open still. */
 function exposure(chain: ChainCase): string | null {
-  const shares = chain.events.filter((event) => event.action === 'share' && succeeded(event));
-  const first = shares[0];
-  if (first === undefined) return null;
-  const who = listed([...new Set(shares.flatMap((event) => event.sharedWith))].map(granteeLabel));
-  const closing = chain.events.find(
-    (event) =>
-      succeeded(event) &&
-      (event.action === 'unshare' || isDeletionOfRoot(event, chain)) &&
-      isAfter(event, first),
+  const spans = [...accessEvents(chain).values()].flatMap((events) => accessSpans(events));
+  const undated = chain.events.some(
+    (event) => event.action === 'share' && event.outcome === 'success' && event.time === null,
   );
-  const gap = closing === undefined ? null : between(first, closing);
-  if (closing === undefined) return `shared with ${who}, and nothing in these logs takes it back`;
-  return `shared with ${who}${gap === null ? '' : ` for ${formatDuration(gap)}`}`;
+  if (spans.length === 0 && !undated) return null;
+  const named = (grantees: readonly string[]) => listed([...new Set(grantees)].map(granteeLabel));
+  const everybody = spans.flatMap((span) => span.sharedWith);
+  if (undated) {
+    const also = chain.events.flatMap((event) => (event.action === 'share' ? event.sharedWith : []));
+    return `shared with ${named([...everybody, ...also])}, at a time that the logs do not tell`;
+  }
+  const still = spans.flatMap((span) => span.stillOpenTo);
+  const closed = spans.flatMap((span) =>
+    span.to === null ? [] : [Date.parse(span.to) - Date.parse(span.from)],
+  );
+  const shared = `shared with ${named(everybody)}`;
+  if (still.length === 0)
+    return `${shared} for ${formatDuration(closed.reduce((sum, span) => sum + span, 0))}`;
+  return everybody.every((grantee) => still.includes(grantee))
+    ? `${shared}, and nothing in these logs takes it back`
+    : `${shared}; still open to ${named(still)}`;
 }
 
-function isAfter(a: SnapshotEvent, b: SnapshotEvent): boolean {
-  return a.time !== null && b.time !== null && a.time >= b.time;
-}
-
-function isDeletionOfRoot(event: SnapshotEvent, chain: ChainCase): boolean {
-  return event.id === chain.members[0]?.deletedBy;
+/** The events that open or close access, by what they are about; in time order. */
+function accessEvents(chain: ChainCase): Map<string, SnapshotEvent[]> {
+  const byResource = new Map<string, SnapshotEvent[]>();
+  for (const event of chain.events) {
+    if (event.action !== 'share' && event.action !== 'unshare' && event.action !== 'delete') continue;
+    for (const { role, kind, id } of event.resources) {
+      if (role !== 'subject') continue;
+      const key = `${kind} ${id.toLowerCase()}`;
+      const known = byResource.get(key);
+      if (known) known.push(event);
+      else byResource.set(key, [event]);
+    }
+  }
+  return byResource;
 }
 
 function offspring(chain: ChainCase): string | null {
@@ -82,4 +104,8 @@ function ending(chain: ChainCase): string | null {
   if (root.deletedBy !== null) return 'then deleted';
   const gone = chain.members.slice(1).filter((member) => member.deletedBy !== null && isCopy(member));
   return gone.length === 0 ? null : `deleted since: ${listed(gone.map(resourceLabel))}`;
+}
+
+function partial(chain: ChainCase): string | null {
+  return chain.isPartial ? 'one call names so many sources and results that only some are linked here' : null;
 }

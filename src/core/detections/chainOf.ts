@@ -15,6 +15,11 @@ export function chainOf(event: SnapshotEvent, chains: readonly ChainCase[]): Cha
   return known.get(event) ?? null;
 }
 
+/** The account that the story of a chain is about: the owner of its root; without a chain, that of the log. */
+export function homeOf(event: SnapshotEvent, chain: ChainCase | null): string | null {
+  return chain?.accounts[0] ?? event.account;
+}
+
 /** `, 18 s after it was created`, when the chain holds its creation within a day; empty otherwise. */
 export function since(event: SnapshotEvent, chain: ChainCase | null): string {
   const made = chain?.events.find(

@@ -1,5 +1,6 @@
 import type { Cloud, Location, RecordFormat, Skipped } from '../model.js';
 import { type Located, locateText } from './locateText.js';
+import { isBinary, NOT_A_LOG, unopened } from './otherKind.js';
 import { ColumnCounter, utf16Length } from './positions.js';
 import { scanRecords } from './recordScanner.js';
 import { cloudOf, formatOf, inputFormat, operationMark, type RecordShape, shapeOf } from './recordShape.js';
@@ -37,6 +38,8 @@ const MAX_SKIPPED = 1000;
 
 /** Finds the records of an input and hands over those that are wanted. Never throws on bad input. */
 export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReader): RecordsSummary {
+  const kind = unopened(bytes);
+  if (kind !== null) return withoutRecords(bytes, kind);
   const formats = new Map<RecordFormat, number>();
   const clouds = new Set<Cloud>();
   const skipped = new SkippedList();
@@ -101,18 +104,7 @@ export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReade
     },
   });
 
-  if (records === 0) {
-    // An input without a single record is no log: its pieces need no list.
-    const whole =
-      bytes.length === 0 ? [] : [{ offset: 0, length: bytes.length, reason: 'no audit log record' }];
-    return {
-      format: null,
-      clouds: [],
-      records,
-      skipped: whole,
-      error: nothingFound(bytes, skipped.list(), end),
-    };
-  }
+  if (records === 0) return withoutRecords(bytes, nothingFound(bytes, skipped.list(), end));
   return {
     format: inputFormat(formats, records),
     clouds: [...clouds].sort(),
@@ -122,31 +114,24 @@ export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReade
   };
 }
 
+/** An input without a single record is no log: its pieces need no list. */
+function withoutRecords(bytes: Uint8Array, error: string): RecordsSummary {
+  const whole =
+    bytes.length === 0 ? [] : [{ offset: 0, length: bytes.length, reason: 'no audit log record' }];
+  return { format: null, clouds: [], records: 0, skipped: whole, error };
+}
+
 /** Why an input without records holds none: what it seems to be instead, or else the first thing that went wrong. */
 function nothingFound(bytes: Uint8Array, skipped: readonly Skipped[], end: string | null): string {
   if (bytes.length === 0) return 'the file is empty';
-  const other = otherKind(bytes);
-  if (other !== null) return other;
+  if (isBinary(bytes)) return `${NOT_A_LOG}: binary data`;
   const [first] = skipped;
   if (first === undefined) return end ?? 'holds no records';
-  if (first.reason === 'not an object' && first.offset === 0) return 'not an audit log: not JSON';
+  if (first.reason === 'not an object' && first.offset === 0) return `${NOT_A_LOG}: not JSON`;
   const where = first.offset === 0 ? '' : ` (first at byte ${first.offset})`;
   return first.reason.startsWith('no audit log')
-    ? `not an audit log: JSON of another kind`
+    ? `${NOT_A_LOG}: JSON of another kind`
     : `not readable: ${first.reason}${where}`;
-}
-
-/** What the first bytes say of an input that no reader here opens, or `null`. */
-function otherKind(bytes: Uint8Array): string | null {
-  const [a, b, c, d] = bytes;
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
-    return 'UTF-16 text, which this version does not read: save it as UTF-8';
-  }
-  if (a === 0x50 && b === 0x4b && (c === 3 || c === 5))
-    return 'a ZIP archive, which this version does not open: unpack it first';
-  if (a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd)
-    return 'zstd, which this version does not open: unpack it first';
-  return bytes.subarray(0, 1024).includes(0) ? 'not an audit log: binary data' : null;
 }
 
 function reasonOf(error: unknown): string {

@@ -19,7 +19,7 @@ export interface Draft {
 export function normalise(facts: RecordFacts, operation: Operation, location: Location): Draft {
   const read = (path: string) => evaluate(path, facts.root, facts.words);
   const resources = resourcesOf(operation, facts.cloud, read);
-  const { action, component, techniques, sharedWith } = decide(operation, facts.root, read);
+  const { action, component, techniques, sharedWith, revokedFrom } = decide(operation, facts.root, read);
   return {
     event: {
       cloud: facts.cloud,
@@ -38,6 +38,7 @@ export function normalise(facts: RecordFacts, operation: Operation, location: Lo
       userAgent: facts.userAgent,
       resources,
       sharedWith,
+      revokedFrom,
     },
     standsAlone: standsAlone(operation, facts.root, resources),
     identity: facts.identity,
@@ -81,6 +82,7 @@ interface Decision {
   readonly component: Component | null;
   readonly techniques: readonly string[] | null;
   readonly sharedWith: readonly string[];
+  readonly revokedFrom: readonly string[];
 }
 
 /** Some operations are told apart only by their parameters: sharing from un-sharing, listing from looking up. */
@@ -94,6 +96,7 @@ function decide(operation: Operation, root: unknown, read: Read): Decision {
     component: applies.component,
     techniques: applies.techniques,
     sharedWith: [],
+    revokedFrom: [],
   };
 }
 
@@ -101,7 +104,7 @@ function decideShare(
   share: ShareSpec,
   root: unknown,
   read: Read,
-): Pick<Decision, 'action' | 'sharedWith'> | null {
+): Pick<Decision, 'action' | 'sharedWith' | 'revokedFrom'> | null {
   const grantees = (paths: readonly string[]) => [
     ...new Set(
       paths
@@ -110,14 +113,16 @@ function decideShare(
         .filter((value) => value !== null),
     ),
   ];
-  const added = grantees(share.add);
-  if (added.length > 0) return { action: 'share', sharedWith: added };
   const removed = grantees(share.remove);
-  if (removed.length > 0) return { action: 'unshare', sharedWith: removed };
+  const added = grantees(share.add);
+  if (added.length > 0) return { action: 'share', sharedWith: added, revokedFrom: removed };
+  if (removed.length > 0) return { action: 'unshare', sharedWith: removed, revokedFrom: removed };
   const after = grantees(share.set);
-  if (after.length > 0) return { action: 'share', sharedWith: after };
+  if (after.length > 0) return { action: 'share', sharedWith: after, revokedFrom: [] };
   // The list after the call is there and empty: whoever had access lost it.
-  return share.set.some((path) => present(listOf(path), root)) ? { action: 'unshare', sharedWith: [] } : null;
+  return share.set.some((path) => present(listOf(path), root))
+    ? { action: 'unshare', sharedWith: [], revokedFrom: [] }
+    : null;
 }
 
 /** The path of the list itself: up to its first `[]`. */

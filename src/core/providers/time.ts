@@ -1,5 +1,8 @@
 const ISO = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?$/;
 
+/** Before the clouds there were no logs of them: such a number is no time. */
+const EARLIEST_YEAR = 2000;
+
 /**
  * A log's time as ISO 8601 in UTC with milliseconds, or `null` when it is none. Reads ISO with
  * `Z` or an offset (a time without either is UTC, as the three clouds write it) and epoch
@@ -17,7 +20,7 @@ export function utcTime(value: unknown): string | null {
 
 function isoOf(milliseconds: number): string | null {
   const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9999 || date.getUTCFullYear() < 1970
+  return Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9999 || date.getUTCFullYear() < EARLIEST_YEAR
     ? null
     : date.toISOString();
 }

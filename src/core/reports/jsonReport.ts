@@ -25,3 +25,16 @@ export function jsonReport(analysis: Analysis, version: string): JsonReport {
     notLogged: analysis.notLogged,
   };
 }
+
+/**
+ * A report as indented JSON in which control characters and those that are not seen, or turn the direction
+ * of writing, are escapes: it may be looked at in a terminal.
+ */
+export function plainJson(report: JsonReport): string {
+  return JSON.stringify(report, null, 2).replace(/[^\P{Cc}\n]|\p{Cf}|[\u2028\u2029]/gu, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}

@@ -1,4 +1,4 @@
-import type { Actor, Chain, Resource, ResourceKind, SnapshotEvent } from '../model.js';
+import type { Chain, Resource, ResourceKind, SnapshotEvent } from '../model.js';
 
 /** Short readable names. Everything here is plain text: what shows it must escape it. */
 
@@ -37,8 +37,14 @@ export function resourceLabel(resource: Resource): string {
   return `${kindWord(resource.kind)} ${shortId(resource.id)}`;
 }
 
-export function actorLabel(actor: Actor): string {
-  return actor.name ?? actor.id ?? 'somebody unnamed';
+/**
+ * Who acted. With the account where it is another than `home`, the one that the story is about: every account
+ * may have a `user/alice`. Only AWS names the actor's account in the terms of its logs.
+ */
+export function actorLabel({ actor, cloud }: SnapshotEvent, home: string | null): string {
+  const name = actor.name ?? actor.id ?? 'somebody unnamed';
+  const isStranger = cloud === 'aws' && actor.account !== null && home !== null && actor.account !== home;
+  return isStranger && !name.includes(actor.account) ? `${name} of account ${actor.account}` : name;
 }
 
 /** `11 s`, `4 min 54 s`, `40 days 7 h`: the two largest units that say something. */

@@ -17,8 +17,8 @@ export { formatDuration, formatUtc, resourceLabel } from './labels.js';
  * and how long after the step before it in its chain.
  */
 export function eventSentence(event: SnapshotEvent, index: AnalysisIndex): string {
-  const sentence = bareSentence(event);
   const place = index.placesOf(event.id)[0];
+  const sentence = bareSentence(event, place?.chain.accounts[0] ?? event.account);
   const before = place === undefined ? undefined : index.event(place.chain.events[place.step - 1] ?? '');
   if (before === undefined) return `${sentence}.`;
   const gap = between(before, event);
@@ -27,9 +27,12 @@ export function eventSentence(event: SnapshotEvent, index: AnalysisIndex): strin
     : `${sentence}, ${formatDuration(gap)} after the step before (${before.action}).`;
 }
 
-/** The sentence without its place in a chain and without a full stop. */
-export function bareSentence(event: SnapshotEvent): string {
-  const who = actorLabel(event.actor);
+/**
+ * The sentence without its place in a chain and without a full stop. `home` is the account that the story is
+ * about; an actor of another one is named with its account.
+ */
+export function bareSentence(event: SnapshotEvent, home: string | null): string {
+  const who = actorLabel(event, home);
   const what = deed(event);
   switch (event.outcome) {
     case 'failure':
@@ -65,6 +68,7 @@ function deed(event: SnapshotEvent): Deed {
   const from = source === null ? '' : ` from ${source}`;
   const to = target === null ? '' : ` to ${target}`;
   const grantees = listed(event.sharedWith.map(granteeLabel));
+  const revoked = listed(event.revokedFrom.map(granteeLabel));
   const verb = (done: string, attempt: string, rest: string): Deed => ({
     done: `${done} ${rest}`,
     attempt: `${attempt} ${rest}`,
@@ -78,7 +82,11 @@ function deed(event: SnapshotEvent): Deed {
         ? verb('copied', 'copy', `${source} to ${made}${target === null ? '' : ` (${target})`}`)
         : verb('copied', 'copy', `${source ?? object}${target === null ? '' : ` into ${target}`}`);
     case 'share':
-      return verb('shared', 'share', `${object} with ${grantees || 'others'}`);
+      return verb(
+        'shared',
+        'share',
+        `${object} with ${grantees || 'others'}${revoked === '' ? '' : ` and took back the access of ${revoked}`}`,
+      );
     case 'unshare':
       return verb(
         'took back',
@@ -137,6 +145,7 @@ export function chainTitle(chain: Chain, index: AnalysisIndex): string {
   const first = events[0];
   const last = events.at(-1);
   const span = first === undefined || last === undefined || first === last ? null : between(first, last);
-  const actors = [...new Set(events.map((event) => actorLabel(event.actor)))];
+  const home = chain.accounts[0] ?? null;
+  const actors = [...new Set(events.map((event) => actorLabel(event, home)))];
   return [trail, span === null ? null : formatDuration(span), listed(actors, 2)].filter(Boolean).join(' · ');
 }

@@ -30,15 +30,15 @@ export function textReport(analysis: Analysis): string {
     }
     for (const id of chain.findings) {
       const finding = index.finding(id);
-      if (finding !== undefined) lines.push(`  ${findingLine(finding)}`);
+      // One that belongs to no single chain is told once, below.
+      if (finding !== undefined && finding.chain !== null) lines.push(`  ${findingLine(finding)}`);
     }
     lines.push('');
   }
 
-  const told = new Set(analysis.chains.flatMap((chain) => chain.findings));
-  const loose = analysis.findings.filter((finding) => !told.has(finding.id)).sort(bySeverity);
+  const loose = analysis.findings.filter((finding) => finding.chain === null).sort(bySeverity);
   if (loose.length > 0)
-    lines.push('Findings outside chains', ...loose.map((finding) => `  ${findingLine(finding)}`), '');
+    lines.push('Findings of no single chain', ...loose.map((finding) => `  ${findingLine(finding)}`), '');
 
   const troubled = analysis.inputs.filter((input) => input.error !== null || input.skipped.length > 0);
   if (troubled.length > 0) lines.push('Not read, or not read fully', ...troubled.flatMap(troubleLines), '');

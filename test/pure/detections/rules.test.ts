@@ -158,7 +158,22 @@ describe('rules', () => {
         await judged([setPolicy([`serviceAccount:backup@${PROJECT}.iam.gserviceaccount.com`])]),
         [],
       );
-      assert.deepEqual(await judged([setPolicy(['user:colleague@example.com'])]), []);
+      // The domain of the one who shared makes a colleague likely; it proves nothing, not even of oneself.
+      assert.deepEqual(await judged([setPolicy(['user:colleague@example.com'])]), [`${EXTERNAL} medium`]);
+      assert.deepEqual(await judged([setPolicy(['user:mallory@example.com'])]), [`${EXTERNAL} medium`]);
+      assert.deepEqual(await judged([setPolicy(['user:mallory@gmail.com'], 'mallory@gmail.com')]), [
+        `${EXTERNAL} high`,
+      ]);
+      assert.deepEqual(await judged([setPolicy(['user:z@own.example'], 'evil@own.example@gmail.com')]), [
+        `${EXTERNAL} high`,
+      ]);
+      for (const lookalike of [`user:${PROJECT}`, `domain:${PROJECT}`]) {
+        assert.deepEqual(await judged([setPolicy([lookalike])]), [`${EXTERNAL} high`], lookalike);
+      }
+      assert.deepEqual(
+        await judged([setPolicy(['user:colleague@example.com'])], { trustedAccounts: ['example.com'] }),
+        [`${EXTERNAL} high suppressed`],
+      );
       assert.deepEqual(await judged([setPolicy(['user:eve@example.net'])]), [`${EXTERNAL} high`]);
       assert.deepEqual(await judged([setPolicy(['serviceAccount:x@elsewhere.iam.gserviceaccount.com'])]), [
         `${EXTERNAL} high`,
@@ -185,6 +200,22 @@ describe('rules', () => {
           [`${USED_BY_OTHER} critical suppressed`],
         );
       }
+    });
+
+    it('is seen in the taker’s own log, too, and names the taker’s people with their account', async () => {
+      const theirs = { userIdentity: user('mallory', STRANGER), recipientAccountId: STRANGER };
+      const analysis = await analyseRecords([
+        created,
+        share('snap-0a', { userId: STRANGER }, '10:01:00'),
+        createVolume('vol-0b', 'snap-0a', '10:02:00', theirs),
+      ]);
+      const [finding] = findingsOf(analysis, USED_BY_OTHER);
+      assert.equal(finding?.severity, 'critical');
+      assert.match(finding?.message ?? '', new RegExp(`^Account ${STRANGER} made .* of account ${OWNER}`));
+      assert.match(
+        findingsOf(analysis, USED_AFTER)[0]?.message ?? '',
+        new RegExp(`^user/mallory of account ${STRANGER} made`),
+      );
     });
 
     it('is not the account that launched somebody’s public image: the look-alike seen in real logs', async () => {

@@ -53,6 +53,7 @@ describe('CloudTrail records', () => {
         { role: 'source', kind: 'volume', id: 'vol-0a1b2c' },
       ],
       sharedWith: [],
+      revokedFrom: [],
     });
   });
 

@@ -77,6 +77,7 @@ describe('Azure Activity Log records', () => {
         { role: 'source', kind: 'volume', id: DISK },
       ],
       sharedWith: [],
+      revokedFrom: [],
     });
   });
 

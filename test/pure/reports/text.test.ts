@@ -45,7 +45,7 @@ describe('text report', () => {
     );
     assert.match(
       report,
-      /Findings outside chains\n {2}! high snapshot\.exported \[T1537\] user\/mallory exported machine i-0a to bucket bucket-one/,
+      /Findings of no single chain\n {2}! high snapshot\.exported \[T1537\] user\/mallory exported machine i-0a to bucket bucket-one/,
     );
   });
 

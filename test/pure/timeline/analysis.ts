@@ -51,6 +51,7 @@ export function event(
     userAgent: null,
     resources: parts.on ?? [resource('subject', 'snap-1')],
     sharedWith: parts.with ?? [],
+    revokedFrom: action === 'unshare' ? (parts.with ?? []) : [],
     locations: [
       { uri: 'file:///logs/my%20trail.json', record: 0, offset: 0, length: 1, line: 7, column: 1, width: 1 },
     ],

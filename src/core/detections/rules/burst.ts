@@ -46,7 +46,7 @@ function burstRule(of: BurstOf): Rule {
           yield {
             severity: of.severity,
             techniques: of.techniques,
-            message: `${actorLabel(first.actor)} ${of.done} ${burst.length} snapshots or images within ${formatDuration(between(first, last) ?? 0)}. ${of.why}`,
+            message: `${actorLabel(first, first.account)} ${of.done} ${burst.length} snapshots or images within ${formatDuration(between(first, last) ?? 0)}. ${of.why}`,
             events: burst,
             chain: null,
             suppressed: null,

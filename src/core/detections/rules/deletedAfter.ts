@@ -3,6 +3,7 @@ import { isCopy } from '../../chains/lineage.js';
 import type { Action, SnapshotEvent } from '../../model.js';
 import { between, formatDuration } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
+import { homeOf } from '../chainOf.js';
 import { outwardShare } from '../outwardShare.js';
 import type { Rule } from '../rule.js';
 
@@ -30,7 +31,7 @@ export const deletedAfter: Rule = {
         yield {
           severity: 'high',
           techniques: ['T1578', 'T1490'],
-          message: `${bareSentence(deletion)}${gap === null ? '' : `, ${formatDuration(gap)}`} after it had been shared. The copy is gone, and so is the proof of what it held; what others took from it remains.`,
+          message: `${bareSentence(deletion, homeOf(deletion, chain))}${gap === null ? '' : `, ${formatDuration(gap)}`} after it had been shared. The copy is gone, and so is the proof of what it held; what others took from it remains.`,
           events: [share.event, ...deletions],
           chain,
           suppressed: share.trusted,
@@ -46,8 +47,8 @@ export const deletedAfter: Rule = {
         techniques: ['T1578', 'T1490'],
         message:
           use.action === 'export'
-            ? `${bareSentence(deletion)}${after} after its data had been exported. What was exported remains, the proof of what it held does not.`
-            : `${bareSentence(deletion)}${after} after something had been made from it. What was made lives on without its origin.`,
+            ? `${bareSentence(deletion, homeOf(deletion, chain))}${after} after its data had been exported. What was exported remains, the proof of what it held does not.`
+            : `${bareSentence(deletion, homeOf(deletion, chain))}${after} after something had been made from it. What was made lives on without its origin.`,
         events: [use, ...deletions],
         chain,
         suppressed: null,

@@ -1,5 +1,5 @@
 import { bareSentence } from '../../reports/sentences.js';
-import { chainOf, since } from '../chainOf.js';
+import { chainOf, homeOf, since } from '../chainOf.js';
 import type { Rule } from '../rule.js';
 
 export const exported: Rule = {
@@ -16,7 +16,7 @@ export const exported: Rule = {
       yield {
         severity: 'high',
         techniques: ['T1537'],
-        message: `${bareSentence(event)}${since(event, chain)}. ${isLink ? 'Whoever holds the link can download all of it, without any account.' : 'The copy there obeys other permissions than the original.'}`,
+        message: `${bareSentence(event, homeOf(event, chain))}${since(event, chain)}. ${isLink ? 'Whoever holds the link can download all of it, without any account.' : 'The copy there obeys other permissions than the original.'}`,
         events: [event],
         chain,
         suppressed: null,

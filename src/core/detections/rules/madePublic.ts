@@ -1,5 +1,5 @@
 import { bareSentence } from '../../reports/sentences.js';
-import { chainOf, since } from '../chainOf.js';
+import { chainOf, homeOf, since } from '../chainOf.js';
 import type { Rule } from '../rule.js';
 
 export const madePublic: Rule = {
@@ -16,7 +16,7 @@ export const madePublic: Rule = {
       yield {
         severity: 'critical',
         techniques: ['T1537'],
-        message: `${bareSentence(event)}${since(event, chain)}. Any account of this cloud can copy all of its data.`,
+        message: `${bareSentence(event, homeOf(event, chain))}${since(event, chain)}. Any account of this cloud can copy all of its data.`,
         events: [event],
         chain,
         suppressed: null,

@@ -1,7 +1,8 @@
 import { capitalised, granteeLabel, listed } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
-import { chainOf, since } from '../chainOf.js';
+import { chainOf, homeOf, since } from '../chainOf.js';
 import type { Rule } from '../rule.js';
+import type { Standing } from '../trust.js';
 
 export const sharedExternal: Rule = {
   id: 'snapshot.shared.external',
@@ -12,20 +13,26 @@ export const sharedExternal: Rule = {
   *judge({ events, chains, trust }) {
     for (const event of events) {
       if (event.action !== 'share' || event.outcome === 'failure') continue;
-      const standing = event.sharedWith.map((grantee) => ({ grantee, is: trust.ofGrantee(grantee, event) }));
-      const foreign = standing.filter(({ is }) => is === 'foreign').map(({ grantee }) => grantee);
-      const trusted = standing.filter(({ is }) => is === 'trusted').map(({ grantee }) => grantee);
-      if (foreign.length === 0 && trusted.length === 0) continue;
+      const those = (standing: Standing) =>
+        event.sharedWith.filter((grantee) => trust.ofGrantee(grantee, event) === standing);
+      const foreign = those('foreign');
+      const colleagues = those('sameDomain');
+      const trusted = those('trusted');
+      const worst = [foreign, colleagues, trusted].find((grantees) => grantees.length > 0);
+      if (worst === undefined) continue;
       const chain = chainOf(event, chains);
-      const who = listed((foreign.length > 0 ? foreign : trusted).map(granteeLabel));
+      const who = listed(worst.map(granteeLabel));
+      const doubt =
+        worst === colleagues
+          ? ' The mail domain is that of the one who shared, which makes a colleague likely and proves nothing.'
+          : '';
       yield {
-        severity: 'high',
+        severity: worst === colleagues ? 'medium' : 'high',
         techniques: ['T1537'],
-        message: `${bareSentence(event)}${since(event, chain)}. ${capitalised(who)} can copy all of its data from now on.`,
+        message: `${bareSentence(event, homeOf(event, chain))}${since(event, chain)}. ${capitalised(who)} can copy all of its data from now on.${doubt}`,
         events: [event],
         chain,
-        suppressed:
-          foreign.length > 0 ? null : `${listed(trusted.map(granteeLabel))}: on the list of trusted accounts`,
+        suppressed: worst === trusted ? `${who}: on the list of trusted accounts` : null,
       };
     }
   },

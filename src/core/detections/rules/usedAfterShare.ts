@@ -1,6 +1,7 @@
 import type { Action } from '../../model.js';
 import { actorLabel, between, formatDuration, granteeLabel, listed } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
+import { homeOf } from '../chainOf.js';
 import { outwardShare } from '../outwardShare.js';
 import type { Rule } from '../rule.js';
 
@@ -26,7 +27,7 @@ export const usedAfterShare: Rule = {
       yield {
         severity: first.actor.id === share.event.actor.id ? 'medium' : 'high',
         techniques: ['T1537', 'T1578'],
-        message: `${bareSentence(first)}${gap === null ? '' : `, ${formatDuration(gap)}`} after ${actorLabel(share.event.actor)} had shared the data with ${listed(share.grantees.map(granteeLabel))}${more}.`,
+        message: `${bareSentence(first, homeOf(first, chain))}${gap === null ? '' : `, ${formatDuration(gap)}`} after ${actorLabel(share.event, homeOf(share.event, chain))} had shared the data with ${listed(share.grantees.map(granteeLabel))}${more}.`,
         events: [share.event, ...uses],
         chain,
         suppressed: share.trusted,

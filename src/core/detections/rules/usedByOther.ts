@@ -1,4 +1,5 @@
-import type { Action } from '../../model.js';
+import type { ChainCase } from '../../chains/buildChains.js';
+import type { Action, Resource, SnapshotEvent } from '../../model.js';
 import { resourceLabel } from '../../reports/labels.js';
 import { chainOf } from '../chainOf.js';
 import type { Rule } from '../rule.js';
@@ -15,11 +16,16 @@ export const usedByOther: Rule = {
   *judge({ events, chains, trust }) {
     for (const event of events) {
       if (!TAKES.has(event.action) || event.outcome === 'failure') continue;
-      const standing = trust.ofActor(event);
-      // An account that uses what it owns (or a public image that it launched itself) takes nothing from anybody.
-      if (standing === 'own') continue;
       const chain = chainOf(event, chains);
       const what = event.resources.find(({ role }) => role === 'subject' || role === 'source');
+      const owner = (what === undefined ? null : ownerOf(what, event, chain)) ?? event.account;
+      const taker = event.actor.account;
+      // An account that uses what it owns (or a public image that it launched itself) takes nothing from anybody.
+      const standing =
+        event.cloud === 'aws' && taker !== null && owner !== null
+          ? trust.ofAccount(taker, owner)
+          : trust.ofActor(event);
+      if (standing === 'own') continue;
       const deed =
         event.action === 'copy'
           ? 'copied'
@@ -30,7 +36,7 @@ export const usedByOther: Rule = {
         // In Google's logs a service account of another project is often a pipeline of the same company.
         severity: event.cloud === 'gcp' ? 'medium' : 'critical',
         techniques: ['T1537'],
-        message: `Account ${event.actor.account} ${deed} ${what === undefined ? 'a resource' : resourceLabel(what)} of account ${event.account ?? 'unknown'}. What it holds now is in that account's hands.`,
+        message: `Account ${taker} ${deed} ${what === undefined ? 'a resource' : resourceLabel(what)} of account ${owner ?? 'unknown'}. What it holds now is in that account's hands.`,
         events: [event],
         chain,
         suppressed:
@@ -39,3 +45,15 @@ export const usedByOther: Rule = {
     }
   },
 };
+
+/**
+ * The account that owns a resource: where it was made, or else the chain's owner for the chain's root. The log
+ * in which its use stands may be the taker's.
+ */
+function ownerOf(resource: Resource, event: SnapshotEvent, chain: ChainCase | null): string | null {
+  const member = chain?.members.find(({ kind, id }) => kind === resource.kind && id === resource.id);
+  if (chain === null || member === undefined) return null;
+  const maker = chain.events.find(({ id }) => id === member.madeBy);
+  if (maker !== undefined) return maker === event ? null : maker.account;
+  return member === chain.members[0] ? (chain.accounts[0] ?? null) : null;
+}

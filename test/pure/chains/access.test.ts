@@ -1,0 +1,92 @@
+import { strict as assert } from 'node:assert';
+import { analyseRecords, chainOfRoot, onlyEvent } from '../../support/analyse.js';
+import {
+  createSnapshot,
+  ec2,
+  type Json,
+  PARTNER,
+  STRANGER,
+  share,
+  unshare,
+} from '../../support/cloudTrail.js';
+
+const created = createSnapshot('snap-0a', 'vol-0a', '10:00:00');
+const change = (add: readonly Json[], remove: readonly Json[], time: string): Json =>
+  ec2('ModifySnapshotAttribute', time, {
+    snapshotId: 'snap-0a',
+    createVolumePermission: { add: { items: add }, remove: { items: remove } },
+    attributeType: 'CREATE_VOLUME_PERMISSION',
+  });
+
+async function verdict(...records: readonly Json[]): Promise<string> {
+  return chainOfRoot(await analyseRecords([created, ...records]), 'snap-0a').verdict;
+}
+
+describe('The verdict on access', () => {
+  it('tells how long it lasted when all of it was taken back', async () => {
+    assert.match(
+      await verdict(
+        share('snap-0a', { userId: STRANGER }, '10:01:00'),
+        unshare('snap-0a', { userId: STRANGER }, '10:01:47'),
+      ),
+      new RegExp(`shared with account ${STRANGER} for 47 s`),
+    );
+  });
+
+  it('tells who has it still when only some was taken back', async () => {
+    assert.match(
+      await verdict(
+        share('snap-0a', { userId: STRANGER }, '10:01:00'),
+        share('snap-0a', { userId: PARTNER }, '10:02:00'),
+        unshare('snap-0a', { userId: PARTNER }, '10:03:00'),
+      ),
+      new RegExp(`; still open to account ${STRANGER}[;.]`),
+    );
+  });
+
+  it('is not closed by what was taken back before it was shared again', async () => {
+    assert.match(
+      await verdict(
+        share('snap-0a', { group: 'all' }, '10:01:00'),
+        unshare('snap-0a', { group: 'all' }, '10:02:00'),
+        share('snap-0a', { userId: STRANGER }, '10:03:00'),
+      ),
+      new RegExp(`still open to account ${STRANGER}`),
+    );
+  });
+
+  it('hears both halves of a call that gives and takes', async () => {
+    const swapped = change([{ userId: STRANGER }], [{ group: 'all' }], '10:02:00');
+    assert.match(
+      await verdict(share('snap-0a', { group: 'all' }, '10:01:00'), swapped),
+      new RegExp(`still open to account ${STRANGER}[;.]`),
+    );
+    const { action, sharedWith, revokedFrom } = onlyEvent(await analyseRecords([swapped]));
+    assert.deepEqual([action, sharedWith, revokedFrom], ['share', [STRANGER], ['public']]);
+  });
+});
+
+describe('A call that names thousands of sources and results', () => {
+  it('is linked in part, keeps every snapshot’s chain, and says so', async () => {
+    const count = 400;
+    const { chains } = await analyseRecords([
+      ec2(
+        'RunInstances',
+        '10:00:00',
+        {
+          blockDeviceMapping: {
+            items: Array.from({ length: count }, (_, index) => ({ ebs: { snapshotId: `snap-0${index}` } })),
+          },
+        },
+        {
+          instancesSet: {
+            items: Array.from({ length: count }, (_, index) => ({ instanceId: `i-0${index}` })),
+          },
+        },
+      ),
+    ]);
+    assert.equal(chains.length, count);
+    assert.ok(chains.every(({ members }) => members.length > 1));
+    assert.match(chains[0]?.verdict ?? '', /only some are linked/);
+  });
+});
