@@ -32,9 +32,16 @@ export function shortId(id: string): string {
   return id;
 }
 
+/** Longer names than any cloud allows are cut in sentences; the fields of a report have them whole. */
+const LONGEST_NAME = 300;
+
+export function brief(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1)}…`;
+}
+
 /** `snapshot snap-0a1`, `machine vm5` */
 export function resourceLabel(resource: Resource): string {
-  return `${kindWord(resource.kind)} ${shortId(resource.id)}`;
+  return `${kindWord(resource.kind)} ${brief(shortId(resource.id))}`;
 }
 
 /**
@@ -42,7 +49,7 @@ export function resourceLabel(resource: Resource): string {
  * may have a `user/alice`. Only AWS names the actor's account in the terms of its logs.
  */
 export function actorLabel({ actor, cloud }: SnapshotEvent, home: string | null): string {
-  const name = actor.name ?? actor.id ?? 'somebody unnamed';
+  const name = brief(actor.name ?? actor.id ?? 'somebody unnamed');
   const isStranger = cloud === 'aws' && actor.account !== null && home !== null && actor.account !== home;
   return isStranger && !name.includes(actor.account) ? `${name} of account ${actor.account}` : name;
 }
@@ -84,7 +91,7 @@ export function listed(items: readonly string[], most = 3): string {
 /** `account 012345678912`, `everybody`, `user:mallory@example.com` */
 export function granteeLabel(grantee: string): string {
   if (grantee === 'public') return 'everybody';
-  return /^[0-9]+$/.test(grantee) ? `account ${grantee}` : grantee;
+  return /^[0-9]+$/.test(grantee) ? `account ${brief(grantee)}` : brief(grantee);
 }
 
 /** With a capital first letter, to begin a sentence with it. */
@@ -100,7 +107,7 @@ export function actionTrail(chain: Chain, sharedWith: (event: string) => readonl
     const label =
       grantees.length > 0
         ? `${action} ${listed(
-            grantees.map((one) => (one === 'public' ? 'everybody' : one)),
+            grantees.map((one) => (one === 'public' ? 'everybody' : brief(one))),
             2,
           )}`
         : action;

@@ -4,6 +4,7 @@ import {
   actionTrail,
   actorLabel,
   between,
+  brief,
   formatDuration,
   granteeLabel,
   listed,
@@ -36,7 +37,7 @@ export function bareSentence(event: SnapshotEvent, home: string | null): string 
   const what = deed(event);
   switch (event.outcome) {
     case 'failure':
-      return `${who} tried to ${what.attempt}, and failed${event.errorCode === null ? '' : ` (${event.errorCode})`}`;
+      return `${who} tried to ${what.attempt}, and failed${event.errorCode === null ? '' : ` (${brief(event.errorCode)})`}`;
     case 'pending':
       return `${who} began to ${what.attempt}; the logs do not say how it ended`;
     default:

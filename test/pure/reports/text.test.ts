@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { printable } from '../../../src/core/reports/printable.js';
 import { textReport } from '../../../src/core/reports/textReport.js';
 import { analyse, analyseRecords } from '../../support/analyse.js';
-import { createSnapshot, deleteSnapshot, ec2, STRANGER, share } from '../../support/cloudTrail.js';
+import { createSnapshot, deleteSnapshot, ec2, STRANGER, share, user } from '../../support/cloudTrail.js';
 
 describe('text report', () => {
   it('tells chains worst first, each event with its place, findings, and what was not read', async () => {
@@ -47,6 +47,15 @@ describe('text report', () => {
       report,
       /Findings of no single chain\n {2}! high snapshot\.exported \[T1537\] user\/mallory exported machine i-0a to bucket bucket-one/,
     );
+  });
+
+  it('cuts names that no cloud allows, and keeps them whole in the fields', async () => {
+    const name = 'm'.repeat(200_000);
+    const analysis = await analyseRecords([
+      createSnapshot(`snap-0${'a'.repeat(200_000)}`, 'vol-0a', '10:00:00', { userIdentity: user(name) }),
+    ]);
+    assert.ok(textReport(analysis).length < 10_000);
+    assert.equal(analysis.events[0]?.actor.name, `user/${name}`);
   });
 
   it('of nothing is short', async () => {

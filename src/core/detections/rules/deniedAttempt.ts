@@ -1,5 +1,5 @@
 import type { Action, Severity, SnapshotEvent } from '../../model.js';
-import { actorLabel, formatUtc, listed, resourceLabel } from '../../reports/labels.js';
+import { actorLabel, brief, formatUtc, listed, resourceLabel } from '../../reports/labels.js';
 import { chainOf } from '../chainOf.js';
 import type { Rule } from '../rule.js';
 
@@ -57,7 +57,7 @@ export const deniedAttempt: Rule = {
       yield {
         severity: WORTH[first.action] ?? 'low',
         techniques: first.techniques,
-        message: `${actorLabel(first, first.account)} was refused ${first.operation}${often}${targets.length > 0 ? ` on ${listed(targets)}` : ''}${first.time === null ? '' : `, first at ${formatUtc(first.time)}`} (${first.errorCode}). Nothing was changed; the attempt shows the intent.`,
+        message: `${actorLabel(first, first.account)} was refused ${first.operation}${often}${targets.length > 0 ? ` on ${listed(targets)}` : ''}${first.time === null ? '' : `, first at ${formatUtc(first.time)}`} (${brief(first.errorCode ?? '')}). Nothing was changed; the attempt shows the intent.`,
         events: group,
         chain: chainOf(first, chains),
         suppressed: null,
