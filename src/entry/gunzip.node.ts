@@ -1,4 +1,5 @@
 import { createGunzip } from 'node:zlib';
+import { InflatedBytes } from './inflatedBytes.js';
 
 /** More than this is no log that anybody exported in one file, and does not fit into one buffer. */
 const MAX_INFLATED_BYTES = 2 * 1024 * 1024 * 1024;
@@ -13,11 +14,15 @@ export interface Inflated {
   readonly error: string | null;
 }
 
-/** Inflates all members of a gzip file; on damage keeps what came out before. */
-export async function gunzipNode(bytes: Uint8Array, max = MAX_INFLATED_BYTES): Promise<Inflated> {
+/** Inflates all members of a gzip file, up to `max` bytes; on damage keeps what came out before. See `AnalyzerPlatform`. */
+export async function gunzipNode(
+  bytes: Uint8Array,
+  goOn: (beginning: Uint8Array) => boolean = () => true,
+  max = MAX_INFLATED_BYTES,
+): Promise<Inflated> {
   const starts: number[] = [];
   for (;;) {
-    const { consumed, result } = await inflate(bytes, starts, max);
+    const { consumed, result } = await inflate(bytes, starts, goOn, max);
     const last = starts.length === PIECES.length - 1;
     if (result.error === null || last || consumed >= bytes.length) return result;
     starts.push(consumed);
@@ -28,21 +33,19 @@ export async function gunzipNode(bytes: Uint8Array, max = MAX_INFLATED_BYTES): P
 async function inflate(
   bytes: Uint8Array,
   starts: readonly number[],
+  goOn: (beginning: Uint8Array) => boolean,
   max: number,
 ): Promise<{ readonly consumed: number; readonly result: Inflated }> {
   // Large pieces of output: joining many small ones costs more than inflating them.
   const gunzip = createGunzip({ chunkSize: 1024 * 1024 });
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  const inflated = new InflatedBytes(goOn, max);
   let consumed = 0;
   let error: string | null = null;
   gunzip.on('data', (chunk: Uint8Array) => {
-    const room = Math.max(0, max - length);
-    chunks.push(chunk.subarray(0, room));
-    length += Math.min(chunk.length, room);
-    if (chunk.length <= room) return;
-    error ??= `inflates to more than ${max / 1024 / 1024} MiB; the rest was not read`;
-    // What cannot be kept needs no second look.
+    if (error !== null) return;
+    error = inflated.add(chunk);
+    if (error === null) return;
+    // What is not kept needs no second look.
     consumed = bytes.length;
     gunzip.destroy();
   });
@@ -63,5 +66,5 @@ async function inflate(
   }
   if (error === null) gunzip.end();
   await ended;
-  return { consumed, result: { bytes: Buffer.concat(chunks, length), error } };
+  return { consumed, result: { bytes: inflated.bytes(), error } };
 }

@@ -1,4 +1,5 @@
 import { Gunzip } from 'fflate';
+import { InflatedBytes } from './inflatedBytes.js';
 
 /** A tab has less memory than a desktop. */
 const MAX_INFLATED_BYTES = 512 * 1024 * 1024;
@@ -14,10 +15,10 @@ const TRAILER = 8;
  */
 export async function gunzipWeb(
   bytes: Uint8Array,
+  goOn: (beginning: Uint8Array) => boolean = () => true,
   max = MAX_INFLATED_BYTES,
 ): Promise<{ readonly bytes: Uint8Array; readonly error: string | null }> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  const inflated = new InflatedBytes(goOn, max);
   let error: string | null = bytes.length < SMALLEST_MEMBER ? 'unexpected end of file' : null;
   let check = new Checksum();
   const endMember = (end: number): void => {
@@ -25,8 +26,8 @@ export async function gunzipWeb(
     check = new Checksum();
   };
   const gunzip = new Gunzip((chunk) => {
-    chunks.push(chunk);
-    length += chunk.length;
+    if (error !== null) return;
+    error = inflated.add(chunk);
     check.add(chunk);
   });
   gunzip.onmember = endMember;
@@ -36,10 +37,9 @@ export async function gunzipWeb(
     } catch (failure) {
       error ??= failure instanceof Error ? failure.message : String(failure);
     }
-    if (length > max) error ??= `inflates to more than ${max / 1024 / 1024} MiB; the rest was not read`;
   }
   if (error === null) endMember(bytes.length);
-  return { bytes: joined(chunks, Math.min(length, max)), error };
+  return { bytes: inflated.bytes(), error };
 }
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -68,15 +68,4 @@ class Checksum {
       view.getUint32(4, true) === this.#length % 2 ** 32
     );
   }
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    const part = chunk.subarray(0, length - at);
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

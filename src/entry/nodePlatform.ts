@@ -4,6 +4,6 @@ import { gunzipNode } from './gunzip.node.js';
 
 /** What Node gives to the analysis. */
 export const nodePlatform: AnalyzerPlatform = {
-  gunzip: (bytes, max) => gunzipNode(bytes, max),
+  gunzip: (bytes, goOn) => gunzipNode(bytes, goOn),
   sha256: async (bytes) => createHash('sha256').update(bytes).digest('hex'),
 };

@@ -11,7 +11,7 @@ declare const self: {
 
 /** The analyzer in a web worker. */
 serveAnalyzer(
-  { gunzip: (bytes, max) => gunzipWeb(bytes, max), sha256: digest },
+  { gunzip: (bytes, goOn) => gunzipWeb(bytes, goOn), sha256: digest },
   {
     post: (message, transfer) => self.postMessage(message, transfer ?? []),
     onMessage: (listener) => self.addEventListener('message', ({ data }) => listener(data)),

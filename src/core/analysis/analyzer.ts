@@ -1,6 +1,7 @@
 import { type LaidOut, layOut } from '../formats/layOut.js';
+import { NOT_A_LOG } from '../formats/otherKind.js';
 import { readRecords } from '../formats/readRecords.js';
-import { isGzip, SNIFF_BYTES } from '../formats/sniff.js';
+import { isGzip } from '../formats/sniff.js';
 import type { Analysis, Container, InputSummary } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
 import { mayBeKnown, operationOf, readRecord, shapeOfValue } from '../providers/readRecord.js';
@@ -10,12 +11,13 @@ import { conclude, type ReadInput } from './conclude.js';
 /** What every host gives in its own way. */
 export interface AnalyzerPlatform {
   /**
-   * Inflates all members of a gzip file. Keeps what could be inflated before damage (or before `max`
-   * bytes, or the platform's own bound, were met) and then tells the `error`; never rejects on bad input.
+   * Inflates all members of a gzip file. Keeps what could be inflated before damage (or before the platform's
+   * bound was met) and then tells the `error`; never rejects on bad input. Asks `goOn` once, with at least
+   * 64 KiB when there are so many, and keeps only these when the answer is no.
    */
   gunzip(
     bytes: Uint8Array,
-    max?: number,
+    goOn: (beginning: Uint8Array) => boolean,
   ): Promise<{ readonly bytes: Uint8Array; readonly error: string | null }>;
   /** Hex SHA-256. */
   sha256(bytes: Uint8Array): Promise<string>;
@@ -113,10 +115,12 @@ export class Analyzer {
   ): Promise<{ container: Container; bytes: Uint8Array; error: string | null }> {
     if (!isGzip(bytes)) return { container: 'plain', bytes, error: null };
     // A megabyte may hold gigabytes of nothing: what begins without a single record is not inflated further.
-    const beginning = (await this.#platform.gunzip(bytes, SNIFF_BYTES)).bytes;
-    if (beginning.length === SNIFF_BYTES && !beginning.includes(OPEN_BRACE)) {
-      return { container: 'gzip', bytes: beginning, error: null };
-    }
-    return { container: 'gzip', ...(await this.#platform.gunzip(bytes)) };
+    let given = true;
+    const { bytes: inflated, error } = await this.#platform.gunzip(bytes, (beginning) => {
+      given = beginning.includes(OPEN_BRACE);
+      return given;
+    });
+    const stopped = `${NOT_A_LOG}: its first ${inflated.length} bytes begin no record, and no more was inflated`;
+    return { container: 'gzip', bytes: inflated, error: given ? error : stopped };
   }
 }

@@ -218,8 +218,8 @@ describe('command line', () => {
     const ran = await run(bomb, log, '--format', 'json');
     assert.equal(ran.code, 0);
     const input = report(ran).inputs.find(({ uri }) => uri.endsWith('bomb.gz'));
-    assert.equal(input?.bytes, 65_536);
-    assert.match(input?.error ?? '', /binary data/);
+    assert.ok((input?.bytes ?? 0) < 5_000_000);
+    assert.match(input?.error ?? '', /bytes begin no record, and no more was inflated/);
   });
 
   it('names a ZIP archive, even one that holds a log as it is', async () => {
