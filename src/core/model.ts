@@ -160,7 +160,9 @@ export interface SnapshotEvent {
 
 /** A resource as a member of a chain: who made it, from what, and who removed it. */
 export interface ChainMember extends Resource {
-  /** Ids of members of the same chain that this one was made from; empty for the root. */
+  /** The same for every spelling of the resource (a name, an ARN, a self link), and for no other. */
+  readonly key: string;
+  /** Keys of members of the same chain that this one was made from; empty for the root. */
   readonly madeFrom: readonly string[];
   /** Event id, or `null` when the logs hold no event that made it. */
   readonly madeBy: string | null;

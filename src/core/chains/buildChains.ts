@@ -51,7 +51,7 @@ function follow(root: Node, lineage: Lineage): ChainCase {
   const events = new Set<SnapshotEvent>();
   for (const node of nodes) for (const { event } of node.events) events.add(event);
   const inOrder = [...events].sort(byTime);
-  const keys = new Map(nodes.map((node) => [node.key, node.resource.id]));
+  const keys = new Set(nodes.map((node) => node.key));
   const [parent] = [...root.madeFrom.keys()].filter((key) => !keys.has(key));
   return {
     id: stableId('chain', root.key),
@@ -85,7 +85,7 @@ function withDescendants(root: Node, lineage: Lineage): Node[] {
   ];
 }
 
-function memberOf(node: Node, root: Node, keys: ReadonlyMap<string, string>): ChainMember {
+function memberOf(node: Node, root: Node, keys: ReadonlySet<string>): ChainMember {
   const deletion = node.events.find(
     ({ event }) =>
       event.action === 'delete' &&
@@ -94,10 +94,8 @@ function memberOf(node: Node, root: Node, keys: ReadonlyMap<string, string>): Ch
   );
   return {
     ...node.resource,
-    madeFrom:
-      node === root
-        ? []
-        : [...node.madeFrom.keys()].map((key) => keys.get(key)).filter((id) => id !== undefined),
+    key: node.key,
+    madeFrom: node === root ? [] : [...node.madeFrom.keys()].filter((key) => keys.has(key)),
     madeBy: node.madeBy?.event.id ?? null,
     deletedBy: deletion?.event.id ?? null,
   };

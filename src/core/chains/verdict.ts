@@ -1,4 +1,5 @@
 import type { SnapshotEvent } from '../model.js';
+import { keyIn } from '../providers/resourceId.js';
 import {
   actorLabel,
   formatDuration,
@@ -67,9 +68,9 @@ function accessEvents(chain: ChainCase): Map<string, SnapshotEvent[]> {
   const byResource = new Map<string, SnapshotEvent[]>();
   for (const event of chain.events) {
     if (event.action !== 'share' && event.action !== 'unshare' && event.action !== 'delete') continue;
-    for (const { role, kind, id } of event.resources) {
-      if (role !== 'subject') continue;
-      const key = `${kind} ${id.toLowerCase()}`;
+    for (const resource of event.resources) {
+      if (resource.role !== 'subject') continue;
+      const key = keyIn(event, resource);
       const known = byResource.get(key);
       if (known) known.push(event);
       else byResource.set(key, [event]);

@@ -1,4 +1,5 @@
 import type { ChainMember, SnapshotEvent } from '../model.js';
+import { keyIn } from '../providers/resourceId.js';
 
 /** An event with its time as a number. */
 export interface DatedEvent {
@@ -18,16 +19,13 @@ export function byTime(a: DatedEvent, b: DatedEvent): number {
 }
 
 export function touches(event: SnapshotEvent, member: ChainMember): boolean {
-  return event.resources.some((resource) => resource.kind === member.kind && resource.id === member.id);
+  return event.resources.some((resource) => keyIn(event, resource) === member.key);
 }
 
 /** True when the act is about the member itself, not about something made from it or near it. */
 export function isAbout(event: SnapshotEvent, member: ChainMember): boolean {
   const hasSubject = event.resources.some((resource) => resource.role === 'subject');
   return event.resources.some(
-    (resource) =>
-      resource.kind === member.kind &&
-      resource.id === member.id &&
-      (resource.role === 'subject' || !hasSubject),
+    (resource) => (resource.role === 'subject' || !hasSubject) && keyIn(event, resource) === member.key,
   );
 }

@@ -1,4 +1,5 @@
 import type { Chain, ChainMember, SnapshotEvent } from '../model.js';
+import { keyIn } from '../providers/resourceId.js';
 import type { DatedEvent } from './datedEvent.js';
 import { exposuresOf } from './exposures.js';
 import { lifeOf } from './lives.js';
@@ -6,10 +7,6 @@ import { shortId } from './shortId.js';
 import type { TimelineRow } from './timelineModel.js';
 
 const ROLES_BY_WEIGHT = ['subject', 'result', 'source', 'target'] as const;
-
-function key(resource: { readonly kind: string; readonly id: string }): string {
-  return `${resource.kind}\n${resource.id}`;
-}
 
 /** Tells the row on which an event is drawn. */
 export type RowFinder = (event: SnapshotEvent) => number;
@@ -19,7 +16,7 @@ export type RowFinder = (event: SnapshotEvent) => number;
  * subject, then of the nearest other resource that is a member; else on the root's.
  */
 export function rowFinder(members: readonly ChainMember[]): RowFinder {
-  const rows = new Map(members.map((member, row) => [key(member), row]));
+  const rows = new Map(members.map((member, row) => [member.key, row]));
   const outcomes = new Map<string, number>();
   members.forEach((member, row) => {
     for (const id of [member.madeBy, member.deletedBy]) {
@@ -31,7 +28,7 @@ export function rowFinder(members: readonly ChainMember[]): RowFinder {
     if (own !== undefined) return own;
     for (const role of ROLES_BY_WEIGHT) {
       for (const resource of event.resources) {
-        const row = resource.role === role ? rows.get(key(resource)) : undefined;
+        const row = resource.role === role ? rows.get(keyIn(event, resource)) : undefined;
         if (row !== undefined) return row;
       }
     }
@@ -44,26 +41,27 @@ function eventsByMember(
   members: readonly ChainMember[],
   events: readonly DatedEvent[],
 ): Map<string, DatedEvent[]> {
-  const lists = new Map<string, DatedEvent[]>(members.map((member) => [key(member), []]));
+  const lists = new Map<string, DatedEvent[]>(members.map((member) => [member.key, []]));
   for (const dated of events) {
-    for (const name of new Set(dated.event.resources.map(key))) lists.get(name)?.push(dated);
+    const keys = dated.event.resources.map((resource) => keyIn(dated.event, resource));
+    for (const key of new Set(keys)) lists.get(key)?.push(dated);
   }
   return lists;
 }
 
 export function rowsOf(chain: Chain, events: readonly DatedEvent[]): TimelineRow[] {
-  const rowOfId = new Map(chain.members.map((member, row) => [member.id, row]));
+  const rowOfKey = new Map(chain.members.map((member, row) => [member.key, row]));
   const touching = eventsByMember(chain.members, events);
   return chain.members.map((member) => {
-    const own = touching.get(key(member)) ?? [];
+    const own = touching.get(member.key) ?? [];
     return {
       kind: member.kind,
       id: member.id,
       label: shortId(member.id),
       ...lifeOf(member, own),
       exposed: exposuresOf(member, own),
-      madeFrom: member.madeFrom.flatMap((id) => {
-        const row = rowOfId.get(id);
+      madeFrom: member.madeFrom.flatMap((key) => {
+        const row = rowOfKey.get(key);
         return row === undefined ? [] : [{ row, event: member.madeBy }];
       }),
     };

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { analyseRecords, chainOfRoot, onlyEvent } from '../../support/analyse.js';
 import {
   createSnapshot,
+  deleteSnapshot,
   ec2,
   type Json,
   PARTNER,
@@ -30,6 +31,16 @@ describe('The verdict on access', () => {
         unshare('snap-0a', { userId: STRANGER }, '10:01:47'),
       ),
       new RegExp(`shared with account ${STRANGER} for 47 s`),
+    );
+  });
+
+  it('ends with the delete, in whatever spelling it names the snapshot', async () => {
+    assert.match(
+      await verdict(
+        share('snap-0a', { userId: STRANGER }, '10:01:00'),
+        deleteSnapshot('arn:aws:ec2:eu-west-1::snapshot/snap-0a', '10:01:30'),
+      ),
+      new RegExp(`shared with account ${STRANGER} for 30 s; then deleted`),
     );
   });
 

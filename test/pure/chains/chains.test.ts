@@ -195,7 +195,7 @@ describe('chains', () => {
     assert.equal(chains.length, 1);
     assert.deepEqual(
       chains[0]?.members.map(({ id, madeFrom }) => [id, ...madeFrom]),
-      [['snap-0a'], ['snap-0b', 'snap-0a'], ['snap-0c', 'snap-0b'], ['vol-0c', 'snap-0c']],
+      [['snap-0a'], ['snap-0b', 'aws snap-0a'], ['snap-0c', 'aws snap-0b'], ['vol-0c', 'aws snap-0c']],
     );
     assert.ok(chains[0]?.accounts.includes(STRANGER));
   });
@@ -283,7 +283,14 @@ describe('chains', () => {
     ];
     const kept = await analyseRecords(records);
     assert.deepEqual(kept.chains[0]?.members, [
-      { kind: 'snapshot', id: 'snap-0a', madeFrom: [], madeBy: kept.events[0]?.id, deletedBy: null },
+      {
+        kind: 'snapshot',
+        id: 'snap-0a',
+        key: 'aws snap-0a',
+        madeFrom: [],
+        madeBy: kept.events[0]?.id,
+        deletedBy: null,
+      },
     ]);
     const gone = await analyseRecords([...records, deleteSnapshot('snap-0a', '10:02:00')]);
     assert.equal(gone.chains[0]?.members[0]?.deletedBy, gone.events[2]?.id);

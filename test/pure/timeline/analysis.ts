@@ -11,6 +11,7 @@ import type {
   Severity,
   SnapshotEvent,
 } from '../../../src/core/model.js';
+import { resourceKey } from '../../../src/core/providers/resourceId.js';
 
 export function resource(role: ResourceRole, id: string, kind: ResourceKind = 'snapshot'): EventResource {
   return { role, kind, id };
@@ -63,7 +64,14 @@ export function at(second: number): number {
 }
 
 export function member(id: string, parts: Partial<ChainMember> = {}): ChainMember {
-  return { kind: 'snapshot', id, madeFrom: [], madeBy: null, deletedBy: null, ...parts };
+  const named = { kind: 'snapshot', id, ...parts } as const;
+  const key = resourceKey(named, {
+    cloud: 'aws',
+    account: '1',
+    region: 'us-east-1',
+    service: 'ec2.amazonaws.com',
+  });
+  return { key, madeFrom: [], madeBy: null, deletedBy: null, ...named };
 }
 
 export function chain(id: string, events: readonly SnapshotEvent[], parts: Partial<Chain> = {}): Chain {

@@ -53,6 +53,25 @@ describe('buildTimeline', () => {
     );
   });
 
+  it('knows a resource again in another spelling', () => {
+    const arn = 'arn:aws:ec2:us-east-1::snapshot/snap-1';
+    const events = [
+      event('make', 1, 'create'),
+      event('share', 2, 'share', { on: [resource('subject', arn)], with: ['999988887777'] }),
+      event('gone', 3, 'delete', { on: [resource('subject', arn)] }),
+    ];
+    const members = [member('vol-1', { kind: 'volume' }), member('snap-1', { madeBy: 'make' })];
+    const [drawn] = buildTimeline(
+      analysisOf(events, [chain('c', events, { members })]),
+      describeEvent,
+    ).chains;
+    assert.deepEqual(
+      drawn?.events.map(({ row }) => row),
+      [1, 1, 1],
+    );
+    assert.deepEqual(drawn?.rows[1]?.exposed, [{ from: at(2), to: at(3), sharedWith: ['999988887777'] }]);
+  });
+
   it('holds a finding over many chains once, and none of its events in the chains', () => {
     const events = [event('a', 1, 'delete'), event('b', 2, 'delete')];
     const [a, b] = events;
@@ -112,7 +131,7 @@ describe('buildTimeline', () => {
       member('vol-9', {
         kind: 'volume',
         madeBy: 'restore',
-        madeFrom: ['snap-1', 'elsewhere'],
+        madeFrom: ['aws snap-1', 'aws elsewhere'],
         deletedBy: 'gone',
       }),
     ];

@@ -1,6 +1,7 @@
 import type { ChainCase } from '../../chains/buildChains.js';
 import { isCopy } from '../../chains/lineage.js';
 import type { Action, SnapshotEvent } from '../../model.js';
+import { keyIn } from '../../providers/resourceId.js';
 import { between, formatDuration } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
 import { homeOf } from '../chainOf.js';
@@ -63,14 +64,19 @@ function isBefore(a: SnapshotEvent, b: SnapshotEvent): boolean {
 
 /** The last export, or else the last restore, of what was then deleted. */
 function lastUseBefore(deletion: SnapshotEvent, chain: ChainCase): SnapshotEvent | null {
-  const gone = new Set(deletion.resources.filter(({ role }) => role === 'subject').map(({ id }) => id));
+  const gone = new Set(
+    deletion.resources.filter(({ role }) => role === 'subject').map((resource) => keyIn(deletion, resource)),
+  );
   const uses = (actions: readonly Action[]) =>
     chain.events.filter(
       (event) =>
         actions.includes(event.action) &&
         event.outcome !== 'failure' &&
         isBefore(event, deletion) &&
-        event.resources.some(({ role, id }) => (role === 'source' || role === 'subject') && gone.has(id)),
+        event.resources.some(
+          (resource) =>
+            (resource.role === 'source' || resource.role === 'subject') && gone.has(keyIn(event, resource)),
+        ),
     );
   return uses(['export']).at(-1) ?? uses(['restore', 'use']).at(-1) ?? null;
 }

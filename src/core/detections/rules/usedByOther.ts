@@ -1,5 +1,6 @@
 import type { ChainCase } from '../../chains/buildChains.js';
-import type { Action, Resource, SnapshotEvent } from '../../model.js';
+import type { Action, EventResource, SnapshotEvent } from '../../model.js';
+import { keyIn } from '../../providers/resourceId.js';
 import { resourceLabel } from '../../reports/labels.js';
 import { chainOf } from '../chainOf.js';
 import type { Rule } from '../rule.js';
@@ -50,8 +51,8 @@ export const usedByOther: Rule = {
  * The account that owns a resource: where it was made, or else the chain's owner for the chain's root. The log
  * in which its use stands may be the taker's.
  */
-function ownerOf(resource: Resource, event: SnapshotEvent, chain: ChainCase | null): string | null {
-  const member = chain?.members.find(({ kind, id }) => kind === resource.kind && id === resource.id);
+function ownerOf(resource: EventResource, event: SnapshotEvent, chain: ChainCase | null): string | null {
+  const member = chain?.members.find(({ key }) => key === keyIn(event, resource));
   if (chain === null || member === undefined) return null;
   const maker = chain.events.find(({ id }) => id === member.madeBy);
   if (maker !== undefined) return maker === event ? null : maker.account;
