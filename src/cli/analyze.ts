@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { Analyzer, type AnalyzerPlatform } from '../core/analysis/analyzer.js';
+import { RULES } from '../core/detections/rules.js';
 import { type Analysis, type Severity, severityRank } from '../core/model.js';
 import { readSettings } from '../core/readSettings.js';
 import { jsonReport, plainJson } from '../core/reports/jsonReport.js';
 import { textReport } from '../core/reports/textReport.js';
 import { DEFAULT_SETTINGS, type Settings } from '../core/settings.js';
 import { type Command, UsageError } from './arguments.js';
-import { Evidence } from './evidence.js';
+import { isSameFile } from './isSameFile.js';
 import type { Progress } from './progress.js';
 import { VERSION } from './version.js';
 import { explain, walk } from './walk.js';
@@ -29,17 +30,14 @@ export async function analyze(
   terminal: Terminal,
 ): Promise<0 | 1 | 2> {
   const settings = await settingsOf(command.config);
-  const evidence = new Evidence();
-  if (command.config !== null) await evidence.add(command.config);
+  if (command.output !== null && command.config !== null)
+    await refuseOverwriting(command.output, command.config);
   const analyzer = new Analyzer(platform);
   let unread = 0;
   for await (const { path, error, named } of walk(command.paths)) {
     const uri = pathToFileURL(resolve(path)).href;
     terminal.progress.file(path);
-    await evidence.add(path);
-    if (command.output !== null && (await evidence.has(command.output))) {
-      throw new UsageError(`${command.output}: is one of the inputs, and evidence is never written over`);
-    }
+    if (command.output !== null) await refuseOverwriting(command.output, path);
     const summary =
       error === null ? await readOne(analyzer, path, uri) : await analyzer.refuseInput({ uri, error });
     terminal.progress.records(summary.records);
@@ -69,6 +67,13 @@ export async function analyze(
   return command.failOn !== null && failsAt(command.failOn, analysis) ? 1 : 0;
 }
 
+/** @throws UsageError when writing to `output` would change `input`: evidence, or the settings it is judged by */
+async function refuseOverwriting(output: string, input: string): Promise<void> {
+  if (await isSameFile(output, input)) {
+    throw new UsageError(`${output}: is one of the inputs, and evidence is never written over`);
+  }
+}
+
 async function readOne(analyzer: Analyzer, path: string, uri: string) {
   let bytes: Uint8Array;
   try {
@@ -96,8 +101,8 @@ async function settingsOf(path: string | null): Promise<Settings> {
   const [first] = errors;
   if (first !== undefined)
     throw new UsageError(`${path}: ${printParseErrorCode(first.error)} at offset ${first.offset}`);
-  const { settings, problems } = readSettings(value);
-  if (problems.length > 0) throw new UsageError(problems.map((problem) => `${path}: ${problem}`).join('\n'));
+  const { settings, problems } = readSettings(value, new Set(RULES.map(({ id }) => id)));
+  if (problems.length > 0) throw new UsageError(`${path}: ${problems.join('; ')}`);
   return settings;
 }
 

@@ -25,7 +25,7 @@ plain or gzip) and tells what happened to every snapshot.
 
   --format ${FORMATS.join('|')}        how to report (default: text)
   --output FILE             write the report there instead of to standard output
-  --config FILE             JSON file with trustedAccounts, severities, burst
+  --config FILE             JSON file with the same keys as the editor's settings
   --fail-on SEVERITY        exit 1 on a finding of at least ${SEVERITIES.join(', ')}
   --version                 print the version
   --help                    print this

@@ -28,7 +28,7 @@ async function* walkOne(path: string, seen: Set<string>, named: boolean): AsyncG
       for (const name of (await readdir(path)).sort()) yield* walkOne(join(path, name), seen, false);
     } else if (status.isFile()) {
       yield { path, named, error: null };
-    } else if (named) {
+    } else {
       yield { path, named, error: 'neither a file nor a folder' };
     }
   } catch (error) {

@@ -1,10 +1,15 @@
 import { ATTACK_VERSIONS, isAttackVersion } from './catalogue/attack/versions.js';
-import { RULES } from './detections/rules.js';
 import { SEVERITIES, type Severity } from './model.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 
-/** Settings out of JSON of unknown shape; `problems` name what was ignored and why. */
-export function readSettings(value: unknown): {
+/**
+ * Settings out of JSON of unknown shape; `problems` name what was ignored and why. With `rules`, ids that no rule
+ * has are a problem.
+ */
+export function readSettings(
+  value: unknown,
+  rules?: ReadonlySet<string>,
+): {
   readonly settings: Settings;
   readonly problems: readonly string[];
 } {
@@ -16,7 +21,7 @@ export function readSettings(value: unknown): {
   return {
     settings: {
       trustedAccounts: texts(value['trustedAccounts'], problems),
-      severities: severities(value['severities'], problems),
+      severities: severities(value['severities'], rules, problems),
       burst: burst(value['burst'], problems),
       attackVersion: attackVersion(value['attackVersion'], problems),
     },
@@ -66,7 +71,11 @@ function attackVersion(value: unknown, problems: string[]): Settings['attackVers
   return DEFAULT_SETTINGS.attackVersion;
 }
 
-function severities(value: unknown, problems: string[]): Settings['severities'] {
+function severities(
+  value: unknown,
+  rules: ReadonlySet<string> | undefined,
+  problems: string[],
+): Settings['severities'] {
   if (value === undefined) return {};
   if (!isObject(value)) {
     problems.push('severities is not an object');
@@ -74,7 +83,7 @@ function severities(value: unknown, problems: string[]): Settings['severities'] 
   }
   const known: Record<string, Severity | 'off'> = {};
   for (const [rule, severity] of Object.entries(value)) {
-    if (!RULES.some(({ id }) => id === rule)) problems.push(`severities names no rule with "${rule}"`);
+    if (rules?.has(rule) === false) problems.push(`severities names no rule with "${rule}"`);
     const found = severity === 'off' ? 'off' : SEVERITIES.find((item) => item === severity);
     if (found === undefined) problems.push(`severity of "${rule}" is none of ${SEVERITIES.join(', ')}, off`);
     else known[rule] = found;

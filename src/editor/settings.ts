@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { isAttackVersion } from '../core/catalogue/attack/versions.js';
-import { SEVERITIES, type Severity } from '../core/model.js';
-import { DEFAULT_SETTINGS, type Settings } from '../core/settings.js';
+import { readSettings } from '../core/readSettings.js';
+import type { Settings } from '../core/settings.js';
 
 const SECTION = 'snapshotTrail';
 /** The keys of {@link Settings}: a change of one judges the case again. */
@@ -35,17 +34,12 @@ export class Configuration implements vscode.Disposable {
   }
 
   settings(): Settings {
-    const { burst, attackVersion } = DEFAULT_SETTINGS;
-    const version = readJudgement('attackVersion');
-    return {
-      trustedAccounts: accounts(readJudgement('trustedAccounts')),
-      severities: severities(readJudgement('severities')),
-      burst: {
-        count: atLeast(2, readJudgement('burst.count'), burst.count),
-        minutes: atLeast(1, readJudgement('burst.minutes'), burst.minutes),
-      },
-      attackVersion: isAttackVersion(version) ? version : attackVersion,
-    };
+    return readSettings({
+      trustedAccounts: readJudgement('trustedAccounts'),
+      severities: readJudgement('severities'),
+      burst: { count: readJudgement('burst.count'), minutes: readJudgement('burst.minutes') },
+      attackVersion: readJudgement('attackVersion'),
+    }).settings;
   }
 
   get analyzeOnOpen(): boolean {
@@ -73,26 +67,4 @@ function readJudgement(key: string): unknown {
   if (vscode.workspace.isTrusted) return configuration.get<unknown>(key);
   const values = configuration.inspect<unknown>(key);
   return values?.globalValue ?? values?.defaultValue;
-}
-
-function accounts(value: unknown): readonly string[] {
-  if (!Array.isArray(value)) return DEFAULT_SETTINGS.trustedAccounts;
-  return value
-    .filter((item): item is string => typeof item === 'string' && item.trim() !== '')
-    .map((item) => item.trim());
-}
-
-function severities(value: unknown): Settings['severities'] {
-  if (typeof value !== 'object' || value === null) return DEFAULT_SETTINGS.severities;
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, Severity | 'off'] => isSeverity(entry[1])),
-  );
-}
-
-function isSeverity(value: unknown): boolean {
-  return value === 'off' || SEVERITIES.some((severity) => severity === value);
-}
-
-function atLeast(least: number, value: unknown, otherwise: number): number {
-  return typeof value === 'number' && Number.isFinite(value) ? Math.max(least, value) : otherwise;
 }

@@ -1,5 +1,6 @@
 import type { Analysis, Chain, Finding, InputSummary, Location, SnapshotEvent } from '../model.js';
 import { type Severity, severityRank } from '../model.js';
+import { pushTo } from '../pushTo.js';
 
 /** Where an event stands in its chain. */
 export interface ChainPlace {
@@ -34,12 +35,6 @@ function byId<T extends { readonly id: string }>(items: readonly T[]): Map<strin
   return new Map(items.map((item) => [item.id, item]));
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
 /** Builds the look-ups; linear in the size of the analysis. */
 export function indexAnalysis(analysis: Analysis): AnalysisIndex {
   const events = byId(analysis.events);
@@ -50,16 +45,16 @@ export function indexAnalysis(analysis: Analysis): AnalysisIndex {
   const places = new Map<string, ChainPlace[]>();
   for (const chain of [...analysis.chains].sort(bySeverity)) {
     chain.events.forEach((event, step) => {
-      push(places, event, { chain, step });
+      pushTo(places, event, { chain, step });
     });
   }
   const findingsByEvent = new Map<string, Finding[]>();
   for (const finding of [...analysis.findings].sort(bySeverity)) {
-    for (const event of finding.events) push(findingsByEvent, event, finding);
+    for (const event of finding.events) pushTo(findingsByEvent, event, finding);
   }
   const byUri = new Map<string, { event: SnapshotEvent; location: Location }[]>();
   for (const event of analysis.events) {
-    for (const location of event.locations) push(byUri, location.uri, { event, location });
+    for (const location of event.locations) pushTo(byUri, location.uri, { event, location });
   }
   for (const list of byUri.values()) list.sort((a, b) => a.location.offset - b.location.offset);
 

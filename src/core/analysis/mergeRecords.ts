@@ -1,5 +1,6 @@
 import type { EventResource, Location, SnapshotEvent } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
+import { pushTo } from '../pushTo.js';
 import { stableId } from './hash.js';
 
 /** An event with whether it counts without a chain around it. */
@@ -40,9 +41,7 @@ export function mergeRecords(drafts: readonly Draft[]): Merged {
     if (key === undefined) events.push(single(one));
     else {
       const act = `${one.draft.event.cloud} ${key}`;
-      const group = acts.get(act);
-      if (group) group.push(one);
-      else acts.set(act, [one]);
+      pushTo(acts, act, one);
     }
   }
   for (const [key, group] of acts) {

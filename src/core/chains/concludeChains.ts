@@ -1,5 +1,6 @@
 import { bySeverity } from '../analysis/analysisIndex.js';
 import { type Chain, type Finding, type Severity, severityRank } from '../model.js';
+import { pushTo } from '../pushTo.js';
 import type { ChainCase } from './buildChains.js';
 import { verdictOf } from './verdict.js';
 
@@ -8,9 +9,7 @@ export function concludeChains(chains: readonly ChainCase[], findings: readonly 
   const byEvent = new Map<string, Finding[]>();
   for (const finding of findings) {
     for (const event of finding.events) {
-      const known = byEvent.get(event);
-      if (known) known.push(finding);
-      else byEvent.set(event, [finding]);
+      pushTo(byEvent, event, finding);
     }
   }
   return chains.map((chain) => {

@@ -1,5 +1,6 @@
 import type { SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
+import { pushTo } from '../pushTo.js';
 import {
   actorLabel,
   formatDuration,
@@ -71,9 +72,7 @@ function accessEvents(chain: ChainCase): Map<string, SnapshotEvent[]> {
     for (const resource of event.resources) {
       if (resource.role !== 'subject') continue;
       const key = keyIn(event, resource);
-      const known = byResource.get(key);
-      if (known) known.push(event);
-      else byResource.set(key, [event]);
+      pushTo(byResource, key, event);
     }
   }
   return byResource;

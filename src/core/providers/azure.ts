@@ -81,16 +81,21 @@ function azureActor(record: unknown, claims: JsonObject): Actor {
   };
 }
 
+/** `status.value` of REST records, `resultType` of Event Hub records, in lower case. */
+function statusOf(record: unknown): string | undefined {
+  return firstText(
+    dig(record, 'status', 'value'),
+    member(record, 'status'),
+    member(record, 'resultType'),
+  )?.toLowerCase();
+}
+
 /**
  * The words of the three producers for one thing: `Started`/`Start`, `Accepted`/`Accept`,
  * `Succeeded`/`Success`, `Failed`/`Failure`/`Failed to …`, any letter case.
  */
 function outcomeOf(record: unknown, properties: JsonObject): { outcome: Outcome; errorCode: string | null } {
-  const status = firstText(
-    dig(record, 'status', 'value'),
-    member(record, 'status'),
-    member(record, 'resultType'),
-  )?.toLowerCase();
+  const status = statusOf(record);
   if (status === undefined) return { outcome: 'unknown', errorCode: null };
   if (status.startsWith('succe')) return { outcome: 'success', errorCode: null };
   if (status.startsWith('fail') || status.startsWith('cancel')) {
@@ -119,17 +124,7 @@ function actOf(
   resourceId: string | null,
 ): Act | null {
   if (correlation === null) return null;
-  const status =
-    firstText(
-      dig(record, 'status', 'value'),
-      member(record, 'status'),
-      member(record, 'resultType'),
-    )?.toLowerCase() ?? '';
+  const status = statusOf(record) ?? '';
   const phase = status.startsWith('start') ? 'start' : status.startsWith('accept') ? 'progress' : 'end';
   return { key: `${correlation} ${operation} ${resourceId ?? ''}`.toLowerCase(), phase };
-}
-
-/** True for a record that has the marks of an Activity Log record, whatever its operation. */
-export function looksLikeAzure(record: unknown): boolean {
-  return isObject(record) && azureFacts(record) !== null;
 }

@@ -1,5 +1,6 @@
 import { isCopy } from '../../chains/lineage.js';
 import type { Action, Severity, SnapshotEvent } from '../../model.js';
+import { pushTo } from '../../pushTo.js';
 import { actorLabel, between, formatDuration } from '../../reports/labels.js';
 import type { Rule } from '../rule.js';
 import { slidingBursts } from '../slidingBursts.js';
@@ -34,9 +35,7 @@ function burstRule(of: BurstOf): Rule {
           continue;
         if (!event.resources.some((resource) => resource.role === 'subject' && isCopy(resource))) continue;
         const key = JSON.stringify([event.cloud, event.account, event.actor.id]);
-        const known = byActor.get(key);
-        if (known) known.push(event);
-        else byActor.set(key, [event]);
+        pushTo(byActor, key, event);
       }
       for (const group of byActor.values()) {
         for (const burst of slidingBursts(group, settings.burst.count, settings.burst.minutes * 60_000)) {

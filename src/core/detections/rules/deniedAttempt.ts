@@ -1,4 +1,5 @@
 import type { Action, Severity, SnapshotEvent } from '../../model.js';
+import { pushTo } from '../../pushTo.js';
 import { actorLabel, brief, formatUtc, listed, resourceLabel } from '../../reports/labels.js';
 import { chainOf } from '../chainOf.js';
 import type { Rule } from '../rule.js';
@@ -39,9 +40,7 @@ export const deniedAttempt: Rule = {
       )
         continue;
       const key = JSON.stringify([event.cloud, event.account, event.actor.id, event.operation]);
-      const known = attempts.get(key);
-      if (known) known.push(event);
-      else attempts.set(key, [event]);
+      pushTo(attempts, key, event);
     }
     for (const group of attempts.values()) {
       const [first] = group;
