@@ -69,7 +69,7 @@ function register(
   const memory = all.add(new CaseMemory(store, memento));
 
   all.add(registerDiagnostics({ store, places, readable, configuration, activity }));
-  all.add(registerPackedLayouts({ store, readable, activity }));
+  all.add(registerPackedLayouts({ store, readable, activity, log }));
   all.add(registerHover({ store, places }));
   all.add(registerLanguageStatus({ store, places, configuration }));
   all.add(registerChainsView({ store, selection }));

@@ -3,6 +3,7 @@ import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
 import { severityRank } from '../core/model.js';
 import type { Activity } from './activity.js';
 import type { CaseStore } from './caseStore.js';
+import { errorText } from './log.js';
 import type { ReadableViews } from './readableView.js';
 
 /** So much text is laid out without being asked for, so that findings in packed logs have a line to lead to. */
@@ -16,14 +17,17 @@ export function registerPackedLayouts(deps: {
   readonly store: CaseStore;
   readonly readable: ReadableViews;
   readonly activity: Activity;
+  readonly log: vscode.LogOutputChannel;
 }): vscode.Disposable {
-  const { store, readable, activity } = deps;
+  const { store, readable, activity, log } = deps;
   let run = 0;
   const layOut = async (current: number): Promise<void> => {
     for (const input of worthLayingOut(store.index)) {
       if (current !== run) return;
       if (!readable.known(input))
-        await readable.measure(vscode.Uri.parse(input, true)).catch(() => undefined);
+        await readable
+          .measure(vscode.Uri.parse(input, true))
+          .catch((error: unknown) => log.warn(`${input}: no lines for its findings: ${errorText(error)}`));
     }
   };
   const subscription = store.onDidChange(() => void activity.track(layOut(++run)));
