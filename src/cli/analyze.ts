@@ -2,7 +2,8 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
-import { Analyzer, type AnalyzerPlatform } from '../core/analysis/analyzer.js';
+import { Analyzer } from '../core/analysis/analyzer.js';
+import type { ReadInput } from '../core/analysis/conclude.js';
 import { RULES } from '../core/detections/rules.js';
 import { type Analysis, type Severity, severityRank } from '../core/model.js';
 import { readSettings } from '../core/readSettings.js';
@@ -15,6 +16,12 @@ import type { Progress } from './progress.js';
 import { VERSION } from './version.js';
 import { explain, walk } from './walk.js';
 
+/** A file that is to be read. */
+export interface PathJob {
+  readonly uri: string;
+  readonly path: string;
+}
+
 export interface Terminal {
   /** Standard output: the report and nothing else. */
   write(text: string): Promise<void>;
@@ -26,27 +33,29 @@ export interface Terminal {
 /** Runs `analyze`; answers the exit code. @throws UsageError */
 export async function analyze(
   command: Extract<Command, { name: 'analyze' }>,
-  platform: AnalyzerPlatform,
+  read: (job: PathJob) => Promise<readonly ReadInput[]>,
   terminal: Terminal,
 ): Promise<0 | 1 | 2> {
   const settings = await settingsOf(command.config);
   if (command.output !== null && command.config !== null)
     await refuseOverwriting(command.output, command.config);
-  const analyzer = new Analyzer(platform);
+  const analyzer = new Analyzer(read);
   let unread = 0;
   for await (const { path, error, named } of walk(command.paths)) {
     const uri = pathToFileURL(resolve(path)).href;
     terminal.progress.file(path);
     if (command.output !== null) await refuseOverwriting(command.output, path);
-    const summary =
-      error === null ? await readOne(analyzer, path, uri) : await analyzer.refuseInput({ uri, error });
-    terminal.progress.records(summary.records);
-    if (summary.error !== null && summary.records === 0 && !named) {
-      // In a folder there are files of every kind: they are counted, and named in the report.
-      unread++;
-    } else if (summary.error !== null) {
-      terminal.progress.clear();
-      terminal.warn(`${path}: ${summary.error}`);
+    const summaries =
+      error === null ? await analyzer.readInput({ uri, path }) : await analyzer.refuseInput({ uri, error });
+    for (const summary of summaries) {
+      terminal.progress.records(summary.records);
+      if (summary.error !== null && summary.records === 0 && !named) {
+        // In a folder there are files of every kind: they are counted, and named in the report.
+        unread++;
+      } else if (summary.error !== null) {
+        terminal.progress.clear();
+        terminal.warn(`${path}: ${summary.error}`);
+      }
     }
   }
   terminal.progress.clear();
@@ -72,16 +81,6 @@ async function refuseOverwriting(output: string, input: string): Promise<void> {
   if (await isSameFile(output, input)) {
     throw new UsageError(`${output}: is one of the inputs, and evidence is never written over`);
   }
-}
-
-async function readOne(analyzer: Analyzer, path: string, uri: string) {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    return analyzer.refuseInput({ uri, error: explain(error) });
-  }
-  return analyzer.readInput({ uri, bytes });
 }
 
 /** @throws UsageError when the file is not what it should be: a setting that is not heard changes the verdict */

@@ -195,10 +195,12 @@ export class CaseStore implements vscode.Disposable {
         this.#inputs.set(key, outcome.fingerprint);
         this.#noLogs.delete(key);
         counts.logs++;
-        counts.records += outcome.summary.records;
-        counts.events += outcome.summary.events;
-        if (outcome.summary.error !== null || outcome.summary.skipped.length > 0) counts.troubled++;
-        if (outcome.summary.error !== null) this.#log.warn(`${key}: ${outcome.summary.error}`);
+        for (const { uri, records, events, error, skipped } of outcome.summaries) {
+          counts.records += records;
+          counts.events += events;
+          if (error !== null || skipped.length > 0) counts.troubled++;
+          if (error !== null) this.#log.warn(`${uri}: ${error}`);
+        }
         break;
       case 'unchanged':
         if (this.#inputs.has(key)) counts.logs++;

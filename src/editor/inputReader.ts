@@ -17,7 +17,11 @@ export interface Fingerprint {
 }
 
 export type ReadOutcome =
-  | { readonly kind: 'read'; readonly summary: InputSummary; readonly fingerprint: Fingerprint | null }
+  | {
+      readonly kind: 'read';
+      readonly summaries: readonly InputSummary[];
+      readonly fingerprint: Fingerprint | null;
+    }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'noLog'; readonly fingerprint: Fingerprint }
   | { readonly kind: 'gone' };
@@ -76,13 +80,17 @@ export class InputReader {
     // A file that the user named is read all the same: what it is instead is told then.
     if (sniffed === null && !named) return { kind: 'noLog', fingerprint };
     const { bytes: moved, transfer } = movable(bytes);
-    const summary = await this.#client.call('readInput', { uri: uri.toString(), bytes: moved }, transfer);
+    const summaries = await this.#client.call(
+      'readInput',
+      { uri: uri.toString(), file: { kind: 'bytes', bytes: moved } },
+      transfer,
+    );
     // What is compressed is known only when it is opened; other people's archives are no inputs.
-    if (!named && isNoLog(summary)) {
-      await this.#client.call('forgetInputs', [summary.uri]);
+    if (!named && summaries.every(isNoLog)) {
+      await this.#client.call('forgetInputs', [uri.toString()]);
       return { kind: 'noLog', fingerprint };
     }
-    return { kind: 'read', summary, fingerprint };
+    return { kind: 'read', summaries, fingerprint };
   }
 
   /** A look at the first bytes alone, where the platform can read these without the rest. */
@@ -92,8 +100,8 @@ export class InputReader {
   }
 
   async #refuse(uri: vscode.Uri, error: string, fingerprint: Fingerprint | null): Promise<ReadOutcome> {
-    const summary = await this.#client.call('refuseInput', { uri: uri.toString(), error });
-    return { kind: 'read', summary, fingerprint };
+    const summaries = await this.#client.call('refuseInput', { uri: uri.toString(), error });
+    return { kind: 'read', summaries, fingerprint };
   }
 }
 

@@ -98,7 +98,7 @@ export class ReadableViews implements vscode.TextDocumentContentProvider, vscode
     const { bytes, transfer } = movable(await vscode.workspace.fs.readFile(input));
     const { text, marks } = await this.#store.client.call(
       'layOut',
-      { uri: input.toString(), bytes },
+      { uri: input.toString(), file: { kind: 'bytes', bytes } },
       transfer,
     );
     const end = text.length > MAX_READABLE_CHARACTERS ? text.lastIndexOf('\n', MAX_READABLE_CHARACTERS) : -1;

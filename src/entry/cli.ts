@@ -3,7 +3,7 @@ import { parseCommand, USAGE, UsageError } from '../cli/arguments.js';
 import { lineProgress } from '../cli/progress.js';
 import { VERSION } from '../cli/version.js';
 import { printable } from '../core/reports/printable.js';
-import { nodePlatform } from './nodePlatform.js';
+import { readPath } from './readPath.node.js';
 
 /** Entry point of the command line. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -16,7 +16,7 @@ async function main(argv: readonly string[]): Promise<number> {
       await write(`${VERSION}\n`);
       return 0;
     case 'analyze':
-      return analyze(command, nodePlatform, { write, warn, progress: lineProgress(process.stderr) });
+      return analyze(command, readPath, { write, warn, progress: lineProgress(process.stderr) });
   }
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { AnalyzerPlatform } from '../core/analysis/analyzer.js';
+import type { ReaderPlatform } from '../core/analysis/readInput.js';
 import { gunzipNode } from './gunzip.node.js';
 
 /** What Node gives to the analysis. */
-export const nodePlatform: AnalyzerPlatform = {
+export const nodePlatform: ReaderPlatform = {
   gunzip: (bytes, goOn) => gunzipNode(bytes, goOn),
   sha256: async (bytes) => createHash('sha256').update(bytes).digest('hex'),
 };

@@ -1,5 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { fileOf, type InputFile } from '../core/formats/byteStream.js';
+import type { FileRef } from '../protocol/analyzer.js';
 import { gunzipWeb } from './gunzip.web.js';
 import { serveAnalyzer } from './serveAnalyzer.js';
 
@@ -10,13 +12,16 @@ declare const self: {
 };
 
 /** The analyzer in a web worker. */
-serveAnalyzer(
-  { gunzip: (bytes, goOn) => gunzipWeb(bytes, goOn), sha256: digest },
-  {
-    post: (message, transfer) => self.postMessage(message, transfer ?? []),
-    onMessage: (listener) => self.addEventListener('message', ({ data }) => listener(data)),
-  },
-);
+serveAnalyzer({ gunzip: (bytes, goOn) => gunzipWeb(bytes, goOn), sha256: digest }, openFile, {
+  post: (message, transfer) => self.postMessage(message, transfer ?? []),
+  onMessage: (listener) => self.addEventListener('message', ({ data }) => listener(data)),
+});
+
+/** A browser's worker reads no paths. */
+async function openFile(file: FileRef): Promise<InputFile> {
+  if (file.kind !== 'bytes') throw new Error('a web worker reads no paths');
+  return fileOf(file.bytes);
+}
 
 async function digest(bytes: Uint8Array): Promise<string> {
   // `subtle` is missing where the editor is served without TLS.

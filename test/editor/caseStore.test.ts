@@ -42,9 +42,9 @@ class FakeWorker implements AnalyzerWorker {
       readInput: async (input) => {
         await readInput(input);
         inputs.set(input.uri, summary(input.uri));
-        return summary(input.uri);
+        return [summary(input.uri)];
       },
-      refuseInput: async ({ uri }) => summary(uri),
+      refuseInput: async ({ uri }) => [summary(uri)],
       forgetInputs: async (uris) => {
         for (const uri of uris) inputs.delete(uri);
       },
@@ -141,7 +141,7 @@ describe('case store', () => {
 
   it('starts the worker again after its death and reads everything that it held', async () => {
     let deadly = false;
-    const { store, workers } = storeWith((): Promise<InputSummary> => {
+    const { store, workers } = storeWith((): Promise<readonly InputSummary[]> => {
       if (!deadly) return Promise.resolve(undefined as never);
       deadly = false;
       workers[0]?.die('out of memory');
@@ -167,8 +167,8 @@ describe('case store', () => {
 
   it('hands over a copy when a file system keeps its buffer', async () => {
     let length = 0;
-    const { store } = storeWith(async ({ bytes }) => {
-      length = bytes.byteLength;
+    const { store } = storeWith(async ({ file }) => {
+      length = file.kind === 'bytes' ? file.bytes.byteLength : -1;
       return undefined as never;
     });
     const uri = files.put('/store/kept.json', log);

@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { gzipSync } from 'node:zlib';
 import { indexAnalysis } from '../../src/core/analysis/analysisIndex.js';
-import { Analyzer } from '../../src/core/analysis/analyzer.js';
+import { layOutInput } from '../../src/core/analysis/layOutInput.js';
+import { fileOf } from '../../src/core/formats/byteStream.js';
 import { scanRecords } from '../../src/core/formats/recordScanner.js';
 import { sniff } from '../../src/core/formats/sniff.js';
 import type { Analysis } from '../../src/core/model.js';
@@ -11,6 +12,7 @@ import { DEFAULT_SETTINGS } from '../../src/core/settings.js';
 import { buildTimeline } from '../../src/core/timeline/buildTimeline.js';
 import { nodePlatform } from '../../src/entry/nodePlatform.js';
 import { checkAccount, punctuationOrFields, type Stretch } from '../support/accounting.js';
+import { analyzerOfBytes } from '../support/analyse.js';
 import { azureHub, azureRest, azureSdk, copyOf, diskId, snapshotId } from '../support/azureActivity.js';
 import * as aws from '../support/cloudTrail.js';
 import { CONTROLS } from '../support/controls.js';
@@ -261,7 +263,7 @@ export async function fuzzCase(seed: number): Promise<Told> {
 }
 
 async function analyse(inputs: readonly (readonly [string, Buffer])[]): Promise<Analysis> {
-  const analyzer = new Analyzer(nodePlatform);
+  const analyzer = analyzerOfBytes();
   for (const [uri, bytes] of inputs) await analyzer.readInput({ uri, bytes });
   return analyzer.conclude(DEFAULT_SETTINGS);
 }
@@ -304,7 +306,7 @@ async function checkInput(uri: string, stored: Buffer, analysis: Analysis): Prom
         );
     }
   }
-  const laidOut = await new Analyzer(nodePlatform).layOut({ uri, bytes: stored });
+  const laidOut = await layOutInput({ uri, file: fileOf(stored) }, nodePlatform);
   assert.ok(laidOut.marks.every(({ record }) => record < input.records));
 }
 

@@ -1,13 +1,20 @@
 import { Analyzer } from '../../src/core/analysis/analyzer.js';
+import { readInput } from '../../src/core/analysis/readInput.js';
+import { fileOf } from '../../src/core/formats/byteStream.js';
 import type { Analysis, Chain, Finding, SnapshotEvent } from '../../src/core/model.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.js';
 import { nodePlatform } from '../../src/entry/nodePlatform.js';
+
+/** An analyzer of files whose bytes are given. */
+export function analyzerOfBytes(): Analyzer<{ readonly uri: string; readonly bytes: Uint8Array }> {
+  return new Analyzer(({ uri, bytes }) => readInput({ uri, file: fileOf(bytes) }, nodePlatform));
+}
 
 export type Inputs = Readonly<Record<string, string | Uint8Array | readonly unknown[]>>;
 
 /** Analyses inputs by name: text and bytes as they are, lists of records as one JSON record a line. */
 export async function analyse(inputs: Inputs, settings: Partial<Settings> = {}): Promise<Analysis> {
-  const analyzer = new Analyzer(nodePlatform);
+  const analyzer = analyzerOfBytes();
   for (const [name, content] of Object.entries(inputs)) {
     await analyzer.readInput({ uri: `file:///${name}`, bytes: bytesOf(content) });
   }

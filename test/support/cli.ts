@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { analyze } from '../../src/cli/analyze.js';
 import { parseCommand, UsageError } from '../../src/cli/arguments.js';
 import type { JsonReport } from '../../src/core/reports/jsonReport.js';
-import { nodePlatform } from '../../src/entry/nodePlatform.js';
+import { readPath } from '../../src/entry/readPath.node.js';
 
 /** What a run of the command line did. */
 export interface Ran {
@@ -22,7 +22,7 @@ export async function run(...args: string[]): Promise<Ran> {
   try {
     const command = parseCommand(['analyze', ...args]);
     if (command.name !== 'analyze') throw new Error(command.name);
-    const code = await analyze(command, nodePlatform, {
+    const code = await analyze(command, readPath, {
       write: async (text) => {
         out += text;
       },

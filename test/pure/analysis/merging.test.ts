@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { Analysis } from '../../../src/core/model.js';
-import { analyse, analyseRecords, chainOfRoot, onlyEvent } from '../../support/analyse.js';
+import { analyse, analyseRecords, analyzerOfBytes, chainOfRoot, onlyEvent } from '../../support/analyse.js';
 import { azureHub, azureRest, copyOf, diskId, snapshotId } from '../../support/azureActivity.js';
 import {
   copySnapshot,
@@ -162,10 +162,8 @@ describe('merging of records', () => {
   });
 
   it('forgets an input without a trace', async () => {
-    const { Analyzer } = await import('../../../src/core/analysis/analyzer.js');
     const { DEFAULT_SETTINGS } = await import('../../../src/core/settings.js');
-    const { nodePlatform } = await import('../../../src/entry/nodePlatform.js');
-    const analyzer = new Analyzer(nodePlatform);
+    const analyzer = analyzerOfBytes();
     const bytes = (record: Json) => new TextEncoder().encode(JSON.stringify(record));
     await analyzer.readInput({
       uri: 'file:///a',

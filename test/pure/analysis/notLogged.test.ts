@@ -1,16 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { Analyzer } from '../../../src/core/analysis/analyzer.js';
 import { findTechnique } from '../../../src/core/catalogue/techniques.js';
 import type { Analysis } from '../../../src/core/model.js';
 import { jsonReport } from '../../../src/core/reports/jsonReport.js';
 import { textReport } from '../../../src/core/reports/textReport.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings.js';
+import { analyzerOfBytes } from '../../support/analyse.js';
 
 async function analyse(text: string, settings: Settings = DEFAULT_SETTINGS): Promise<Analysis> {
-  const analyzer = new Analyzer({
-    gunzip: async (bytes) => ({ bytes, error: null }),
-    sha256: async () => '',
-  });
+  const analyzer = analyzerOfBytes();
   await analyzer.readInput({ uri: 'file:///log.json', bytes: new TextEncoder().encode(text) });
   return analyzer.conclude(settings);
 }

@@ -1,16 +1,15 @@
 import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Analyzer } from '../../../src/core/analysis/analyzer.js';
 import type { Analysis } from '../../../src/core/model.js';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings.js';
-import { nodePlatform } from '../../../src/entry/nodePlatform.js';
+import { analyzerOfBytes } from '../../support/analyse.js';
 
 /** Real and published logs; they are no part of the project, and these tests are skipped where they are absent. */
 const LOGS = '../shared/logs';
 
 async function analyseFiles(folder: string): Promise<Analysis> {
-  const analyzer = new Analyzer(nodePlatform);
+  const analyzer = analyzerOfBytes();
   for (const name of readdirSync(join(LOGS, folder), { recursive: true, encoding: 'utf8' }).sort()) {
     const path = join(LOGS, folder, name);
     if (/\.(?:json|jsonl|log|gz)$/.test(name))

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { Analyzer } from '../../../src/core/analysis/analyzer.js';
 import type { RecordShape } from '../../../src/core/formats/recordShape.js';
 import type { Analysis } from '../../../src/core/model.js';
 import { readRecord } from '../../../src/core/providers/readRecord.js';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings.js';
+import { analyzerOfBytes } from '../../support/analyse.js';
 
 /**
  * What the rows of services beside EC2, RDS and Compute make of records. The records are invented after the
@@ -72,10 +72,7 @@ function gcpEntry(serviceName: string, methodName: string, payload: object) {
 const gcp = (...entry: Parameters<typeof gcpEntry>) => tell('gcp-logentry', gcpEntry(...entry));
 
 async function analyse(text: string): Promise<Analysis> {
-  const analyzer = new Analyzer({
-    gunzip: async (bytes) => ({ bytes, error: null }),
-    sha256: async () => '',
-  });
+  const analyzer = analyzerOfBytes();
   await analyzer.readInput({ uri: 'file:///x.json', bytes: new TextEncoder().encode(text) });
   return analyzer.conclude(DEFAULT_SETTINGS);
 }
