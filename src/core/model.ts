@@ -6,7 +6,8 @@ import type { AttackVersion } from './catalogue/attack/versions.js';
  * All values are plain data (structured-cloneable and JSON-serialisable).
  */
 
-export type Cloud = 'aws' | 'azure' | 'gcp';
+export const CLOUDS = ['aws', 'azure', 'gcp'] as const;
+export type Cloud = (typeof CLOUDS)[number];
 
 /** How bytes are wrapped. */
 export type Container = 'plain' | 'gzip';

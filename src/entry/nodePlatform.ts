@@ -4,6 +4,6 @@ import { gunzipNode } from './gunzip.node.js';
 
 /** What Node gives to the analysis. */
 export const nodePlatform: ReaderPlatform = {
-  gunzip: (bytes, goOn) => gunzipNode(bytes, goOn),
+  gunzip: (bytes) => gunzipNode(bytes),
   sha256: async (bytes) => createHash('sha256').update(bytes).digest('hex'),
 };

@@ -12,7 +12,7 @@ declare const self: {
 };
 
 /** The analyzer in a web worker. */
-serveAnalyzer({ gunzip: (bytes, goOn) => gunzipWeb(bytes, goOn), sha256: digest }, openFile, {
+serveAnalyzer({ gunzip: (bytes) => gunzipWeb(bytes), sha256: digest }, openFile, {
   post: (message, transfer) => self.postMessage(message, transfer ?? []),
   onMessage: (listener) => self.addEventListener('message', ({ data }) => listener(data)),
 });

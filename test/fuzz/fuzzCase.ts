@@ -3,7 +3,6 @@ import { gzipSync } from 'node:zlib';
 import { indexAnalysis } from '../../src/core/analysis/analysisIndex.js';
 import { layOutInput } from '../../src/core/analysis/layOutInput.js';
 import { fileOf } from '../../src/core/formats/byteStream.js';
-import { scanRecords } from '../../src/core/formats/recordScanner.js';
 import { sniff } from '../../src/core/formats/sniff.js';
 import type { Analysis } from '../../src/core/model.js';
 import { jsonReport } from '../../src/core/reports/jsonReport.js';
@@ -11,7 +10,7 @@ import { textReport } from '../../src/core/reports/textReport.js';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.js';
 import { buildTimeline } from '../../src/core/timeline/buildTimeline.js';
 import { nodePlatform } from '../../src/entry/nodePlatform.js';
-import { checkAccount, punctuationOrFields, type Stretch } from '../support/accounting.js';
+import { checkAccount, punctuationOrFields, scan } from '../support/accounting.js';
 import { analyzerOfBytes } from '../support/analyse.js';
 import { azureHub, azureRest, azureSdk, copyOf, diskId, snapshotId } from '../support/azureActivity.js';
 import * as aws from '../support/cloudTrail.js';
@@ -271,15 +270,11 @@ async function analyse(inputs: readonly (readonly [string, Buffer])[]): Promise<
 async function checkInput(uri: string, stored: Buffer, analysis: Analysis): Promise<void> {
   sniff(stored.subarray(0, 1000));
   const { bytes } =
-    stored[0] === 0x1f && stored[1] === 0x8b
-      ? await nodePlatform.gunzip(stored, () => true)
-      : { bytes: stored };
-  const all: Stretch[] = [];
-  scanRecords(bytes, {
-    record: ({ offset, length }) => all.push({ offset, length, reason: null }),
-    skipped: (offset, length, reason) => all.push({ offset, length, reason }),
-  });
-  checkAccount(bytes, all, punctuationOrFields);
+    stored[0] === 0x1f && stored[1] === 0x8b ? await nodePlatform.gunzip(stored) : { bytes: stored };
+  const told = scan(bytes);
+  checkAccount(bytes, told.all, punctuationOrFields);
+  assert.deepEqual(scan(bytes, { kernel: true }), told, 'the kernel finds the same');
+  assert.deepEqual(scan(bytes, { kernel: true, piece: 997 }), told, 'pieces give the same');
 
   const input = analysis.inputs.find((one) => one.uri === uri);
   assert.ok(input);

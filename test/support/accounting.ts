@@ -1,6 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { type ScanEnd, scanRecords } from '../../src/core/formats/recordScanner.js';
-import type { RecordSpan } from '../../src/core/formats/recordSpan.js';
+import { Kernel } from '../../src/core/formats/kernel/kernel.js';
+import type { RecordShape } from '../../src/core/formats/recordShape.js';
+import type { ByteRange, Nesting, ScanSink } from '../../src/core/formats/recordSpan.js';
+import { RecordScanner } from '../../src/core/formats/texts/recordScanner.js';
+import { TextWindow } from '../../src/core/formats/texts/textWindow.js';
 
 export interface Stretch {
   readonly offset: number;
@@ -9,29 +12,66 @@ export interface Stretch {
   readonly reason: string | null;
 }
 
-export interface Scanned {
-  readonly records: readonly RecordSpan[];
-  readonly skipped: readonly (Stretch & { readonly reason: string })[];
-  /** Records and skipped stretches as they were told, in that order. */
-  readonly all: readonly Stretch[];
-  readonly end: ScanEnd;
+export interface ScannedRecord {
+  readonly offset: number;
+  readonly length: number;
+  readonly nesting: Nesting;
+  readonly shape: RecordShape | null;
+  readonly name: ByteRange | null;
 }
 
-export function scan(bytes: Uint8Array): Scanned {
-  const records: RecordSpan[] = [];
-  const skipped: (Stretch & { reason: string })[] = [];
-  const all: Stretch[] = [];
-  const end = scanRecords(bytes, {
-    record(span) {
-      records.push(span);
-      all.push({ offset: span.offset, length: span.length, reason: null });
+export interface Scanned {
+  readonly records: readonly ScannedRecord[];
+  readonly skipped: readonly (Stretch & { readonly reason: string })[];
+  /** Records and skipped stretches as they were told, in that order; neighbours skipped for one reason are one. */
+  readonly all: readonly Stretch[];
+  readonly end: string | null;
+}
+
+export interface ScanWays {
+  /** Bytes that come at a time; all at once when left out. */
+  readonly piece?: number;
+  readonly kernel?: boolean;
+}
+
+/** Scans a text; a byte order mark before it is no part of it. */
+export function scan(
+  bytes: Uint8Array,
+  { piece = bytes.length || 1, kernel = false }: ScanWays = {},
+): Scanned {
+  const records: ScannedRecord[] = [];
+  const skipped: { offset: number; length: number; reason: string }[] = [];
+  const all: { offset: number; length: number; reason: string | null }[] = [];
+  const taken = kernel ? Kernel.take(null) : null;
+  if (kernel) assert.ok(taken, 'this host has a kernel');
+  const sink: ScanSink = {
+    record({ offset, bytes: { length }, nesting, shape, name }) {
+      records.push({ offset, length, nesting, shape, name });
+      all.push({ offset, length, reason: null });
     },
+    passed: () => assert.fail('every record is wanted'),
+    passedOf: () => assert.fail('every record is wanted'),
     skipped(offset, length, reason) {
-      skipped.push({ offset, length, reason });
-      all.push({ offset, length, reason });
+      const last = all.at(-1);
+      if (last?.reason === reason && last.offset + last.length === offset) {
+        last.length += length;
+      } else {
+        const stretch = { offset, length, reason };
+        skipped.push(stretch);
+        all.push(stretch);
+      }
     },
-  });
-  return { records, skipped, all, end };
+  };
+  const scanner = new RecordScanner({ kernel: taken });
+  const start = startOf(bytes);
+  const window = new TextWindow(taken, start);
+  for (let at = start; at < bytes.length; at += piece) {
+    window.append(bytes.subarray(at, at + piece));
+    window.drop(scanner.scan(window.view, window.base, false, sink));
+  }
+  scanner.scan(window.view, window.base, true, sink);
+  taken?.release();
+  return { records, skipped, all, end: scanner.end() };
 }
 
 /**
@@ -44,7 +84,7 @@ export function checkAccount(
   isWrapping: (gap: string) => boolean = onlyPunctuation,
 ): void {
   const decoder = new TextDecoder();
-  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let at = startOf(bytes);
   for (const { offset, length } of [...all, { offset: bytes.length, length: 0 }]) {
     assert.ok(offset >= at, `the stretch at ${offset} overlaps the one that ends at ${at}`);
     assert.ok(length > 0 || offset === bytes.length, `the stretch at ${offset} is empty`);
@@ -53,6 +93,10 @@ export function checkAccount(
     at = offset + length;
   }
   assert.equal(at, bytes.length);
+}
+
+function startOf(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
 export function onlyPunctuation(gap: string): boolean {

@@ -6,6 +6,11 @@ export class Damaged extends Error {
   override readonly name = 'Damaged';
 }
 
+/** Thrown where reading ends because nobody wants its result any more. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
 /** A file as it lies on disk. */
 export interface InputFile {
   /** Bytes in all. */

@@ -49,11 +49,14 @@ export function beforeSpace(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-const DELIMITERS = new Set([COMMA, COLON, LF, CR, QUOTE, OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY]);
+/** 1 for the bytes that end a scalar, a quote among them. */
+const DELIMITERS = new Uint8Array(256);
+for (const byte of [COMMA, COLON, LF, CR, QUOTE, OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY])
+  DELIMITERS[byte] = 1;
 
 /** True for what ends a scalar, a quote among them. */
 export function isDelimiter(byte: number | undefined): boolean {
-  return byte === undefined || DELIMITERS.has(byte);
+  return byte === undefined || DELIMITERS[byte] === 1;
 }
 
 /** After a string comes punctuation or a blank, after anything else no quote. */
@@ -62,11 +65,6 @@ export function mayFollow(bytes: Uint8Array, at: number, isString: boolean): boo
   if (next === undefined || next === COMMA || next === COLON || next === CLOSE_OBJECT || next === CLOSE_ARRAY)
     return true;
   return isString ? isSpace(next) : next !== QUOTE;
-}
-
-/** True for the last byte of a line break: LF, or CR without LF. */
-export function isLineEnd(bytes: Uint8Array, at: number): boolean {
-  return bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF);
 }
 
 /** The offset of the quote that ends the string from `start` on, or of the line break or the input's end before it. */

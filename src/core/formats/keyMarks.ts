@@ -4,24 +4,52 @@
  * CloudTrail record contents, Azure Activity Log event schema, Google LogEntry.
  */
 
-export type KeyMark =
+export const KEY_MARKS = [
   /** CloudTrail `eventName` and `eventSource`. */
-  | 'eventName'
-  | 'eventSource'
+  'eventName',
+  'eventSource',
   /** Row of CloudTrail LookupEvents: the event itself is a string below `CloudTrailEvent`. */
-  | 'lookupEventName'
-  | 'lookupEvent'
+  'lookupEventName',
+  'lookupEvent',
   /** Azure `operationName` as a string (Event Hub) or its `value` (REST). */
-  | 'operationName'
-  | 'operationNameValue'
+  'operationName',
+  'operationNameValue',
   /** Google `protoPayload.methodName`, and `logName`, which every LogEntry has. */
-  | 'methodName'
-  | 'logName';
+  'methodName',
+  'logName',
+] as const;
+export type KeyMark = (typeof KEY_MARKS)[number];
+
+type Keys = Readonly<Record<string, KeyMark>>;
+
+/** Keys of a root object below which a list of records stands. */
+export const ENVELOPES: readonly string[] = ['Records', 'records', 'value', 'Events'];
+
+/** Keys directly inside a record. */
+export const OUTER: Keys = {
+  eventName: 'eventName',
+  eventSource: 'eventSource',
+  EventName: 'lookupEventName',
+  CloudTrailEvent: 'lookupEvent',
+  operationName: 'operationName',
+  operation_name: 'operationName',
+  logName: 'logName',
+};
+
+/** Keys of an object directly inside a record, by that object's own key. */
+export const INNER: Readonly<Record<string, Keys>> = {
+  operationName: { value: 'operationNameValue' },
+  operation_name: { value: 'operationNameValue' },
+  protoPayload: { methodName: 'methodName' },
+  // Messages about a record: EventBridge's `detail`, CloudEvents' `data`.
+  detail: { eventName: 'eventName', eventSource: 'eventSource' },
+  data: { logName: 'logName', operationName: 'operationName' },
+};
 
 /** Looks keys up by their bytes, without making strings of them. All keys are ASCII. */
 export class KeyTable<T> {
   /** Index: length of the key. */
-  readonly byLength: readonly (readonly { readonly bytes: Uint8Array; readonly value: T }[] | undefined)[];
+  readonly #byLength: readonly (readonly { readonly bytes: Uint8Array; readonly value: T }[] | undefined)[];
 
   constructor(entries: Readonly<Record<string, T>>) {
     const byLength: { bytes: Uint8Array; value: T }[][] = [];
@@ -31,13 +59,13 @@ export class KeyTable<T> {
       byLength[name.length] = list;
     }
     // No holes: every length up to the longest has an entry, so that look-ups stay fast.
-    this.byLength = Array.from(byLength, (list) => list ?? undefined);
+    this.#byLength = Array.from(byLength, (list) => list ?? undefined);
   }
 
   /** The value of the key that stands from byte `start` up to `end`, else `null`. */
   at(bytes: Uint8Array, start: number, end: number): T | null {
     const length = end - start;
-    const candidates = length < this.byLength.length ? this.byLength[length] : undefined;
+    const candidates = length < this.#byLength.length ? this.#byLength[length] : undefined;
     if (candidates === undefined) return null;
     for (const candidate of candidates) {
       let index = 0;
@@ -48,33 +76,8 @@ export class KeyTable<T> {
   }
 }
 
-/** Keys of a root object below which a list of records stands. */
-export const ENVELOPE_KEYS = new KeyTable({
-  Records: 'Records',
-  records: 'records',
-  value: 'value',
-  Events: 'Events',
-});
-
-/** Keys directly inside a record. */
-export const OUTER_KEYS = new KeyTable<KeyMark>({
-  eventName: 'eventName',
-  eventSource: 'eventSource',
-  EventName: 'lookupEventName',
-  CloudTrailEvent: 'lookupEvent',
-  operationName: 'operationName',
-  operation_name: 'operationName',
-  logName: 'logName',
-});
-
-const OPERATION_NAME = new KeyTable<KeyMark>({ value: 'operationNameValue' });
-
-/** Keys of an object directly inside a record, by that object's own key. */
-export const INNER_KEYS = new KeyTable<KeyTable<KeyMark>>({
-  operationName: OPERATION_NAME,
-  operation_name: OPERATION_NAME,
-  protoPayload: new KeyTable<KeyMark>({ methodName: 'methodName' }),
-  // Messages about a record: EventBridge's `detail`, CloudEvents' `data`.
-  detail: new KeyTable<KeyMark>({ eventName: 'eventName', eventSource: 'eventSource' }),
-  data: new KeyTable<KeyMark>({ logName: 'logName', operationName: 'operationName' }),
-});
+export const ENVELOPE_KEYS = new KeyTable(Object.fromEntries(ENVELOPES.map((key) => [key, true])));
+export const OUTER_KEYS = new KeyTable(OUTER);
+export const INNER_KEYS = new KeyTable(
+  Object.fromEntries(Object.entries(INNER).map(([key, keys]) => [key, new KeyTable(keys)])),
+);

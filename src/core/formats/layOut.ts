@@ -1,8 +1,9 @@
 import { applyEdits, format } from 'jsonc-parser';
 import type { RecordFormat } from '../model.js';
+import type { ByteStream } from './byteStream.js';
 import { type RecordsReader, readRecords } from './readRecords.js';
-import { scanRecords } from './recordScanner.js';
-import { shapeOf } from './recordShape.js';
+import { NOTHING } from './recordSpan.js';
+import { RecordScanner } from './texts/recordScanner.js';
 
 export interface LaidOut {
   readonly text: string;
@@ -20,25 +21,23 @@ export interface LaidOut {
  * An input laid out for reading: one record a block, indented, nothing added, dropped or re-ordered,
  * so that a number or an escape reads as it stands in the log. Records count as in the input.
  */
-export function layOut(bytes: Uint8Array, reader: Omit<RecordsReader, 'record'>): LaidOut {
+export async function layOut(bytes: Uint8Array, reader: Omit<RecordsReader, 'record'>): Promise<LaidOut> {
   const decoder = new TextDecoder('utf-8');
   const blocks: string[] = [];
-  scanRecords(bytes, {
-    skipped: () => undefined,
+  new RecordScanner().scan(bytes, 0, true, {
+    ...NOTHING,
     record(span) {
       // Raw line breaks stand only between tokens; one kind of them is enough.
-      const source = decoder
-        .decode(bytes.subarray(span.offset, span.offset + span.length))
-        .replace(/\r\n?/g, '\n');
+      const source = decoder.decode(span.bytes).replace(/\r\n?/g, '\n');
       const edits = format(source, undefined, { insertSpaces: true, tabSize: 2, eol: '\n' });
-      const shape = shapeOf(span.marks);
+      const { shape } = span;
       // What readRecords does not count as a record must not be counted here either.
       if (shape !== null || isRecord(source, reader)) blocks.push(applyEdits(source, edits));
     },
   });
   const text = `${blocks.join('\n')}\n`;
   const marks: { record: number; line: number; column: number; width: number }[] = [];
-  const { format: found } = readRecords('', new TextEncoder().encode(text), {
+  const { format: found } = await readRecords('', only(new TextEncoder().encode(text)), {
     ...reader,
     record: ({ location: { record, line, column, width } }) => marks.push({ record, line, column, width }),
   });
@@ -51,4 +50,8 @@ function isRecord(source: string, reader: Pick<RecordsReader, 'shapeOfValue'>): 
   } catch {
     return false;
   }
+}
+
+async function* only(bytes: Uint8Array): ByteStream {
+  yield bytes;
 }

@@ -1,10 +1,15 @@
 import type { Cloud, Location, RecordFormat, Skipped } from '../model.js';
-import { type Located, locateText } from './locateText.js';
+import { type ByteStream, Damaged } from './byteStream.js';
+import { Kernel, type WantedBits } from './kernel/kernel.js';
+import { locateText } from './locateText.js';
 import { isBinary, NOT_A_LOG, unopened } from './otherKind.js';
-import { ColumnCounter, utf16Length } from './positions.js';
-import { scanRecords } from './recordScanner.js';
-import { cloudOf, formatOf, inputFormat, operationMark, type RecordShape, shapeOf } from './recordShape.js';
-import type { Mark, RecordSpan } from './recordSpan.js';
+import { Positions, utf16Length } from './positions.js';
+import { cloudOf, formatOf, inputFormat, type RecordShape } from './recordShape.js';
+import type { ByteRange, RecordSpan, ScanSink } from './recordSpan.js';
+import { SkippedList } from './skippedList.js';
+import { RecordScanner } from './texts/recordScanner.js';
+import type { TextScanner } from './texts/textScanner.js';
+import { TextWindow } from './texts/textWindow.js';
 
 /** A record that names an operation somebody wants, parsed, with its place in the text. */
 export interface ReadRecord {
@@ -14,6 +19,8 @@ export interface ReadRecord {
 }
 
 export interface RecordsReader {
+  /** Whatever is wanted has its bit; records of other operations may be passed unseen. `null`: nothing may. */
+  readonly wanted: WantedBits | null;
   /** True when a record that names this operation is wanted; others are counted, not parsed. */
   wants(shape: RecordShape, operation: string): boolean;
   /** The shape of a parsed record whose keys did not tell it; `null` when it is no audit record. */
@@ -27,111 +34,199 @@ export interface RecordsSummary {
   readonly format: RecordFormat | null;
   /** The clouds whose records were found, in a fixed order. */
   readonly clouds: readonly Cloud[];
+  /** Length of the text. */
+  readonly bytes: number;
   readonly records: number;
   readonly skipped: readonly Skipped[];
   /** Why the input ends early, or why nothing in it could be read; `null` when all is well. */
   readonly error: string | null;
 }
 
-/** Reports of one stretch are enough: an input of a million broken lines is told in a bounded list. */
-const MAX_SKIPPED = 1000;
+/** So much of a text is looked at at once: it stays in the processor's cache. */
+const STRIDE = 256 * 1024;
+/** So much of the beginning is kept, to say what an input without records is instead. */
+const PREFIX = 1024;
 
-/** Finds the records of an input and hands over those that are wanted. Never throws on bad input. */
-export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReader): RecordsSummary {
-  const kind = unopened(bytes);
-  if (kind !== null) return withoutRecords(bytes, kind);
-  const formats = new Map<RecordFormat, number>();
-  const clouds = new Set<Cloud>();
-  const skipped = new SkippedList();
-  const columns = new ColumnCounter(bytes);
+/**
+ * Finds the records of a text and hands over those that are wanted. Damage of the stream ends it like the end of
+ * the text, and is told; anything else that the stream throws is thrown. `start`: bytes of the input before its text.
+ */
+export async function readRecords(
+  uri: string,
+  text: ByteStream,
+  reader: RecordsReader,
+  start = 0,
+): Promise<RecordsSummary> {
+  const kernel = Kernel.take(reader.wanted);
+  try {
+    const reading = new Reading(uri, reader, kernel, start);
+    let damage: string | null = null;
+    try {
+      for await (const piece of text) reading.add(piece);
+    } catch (error) {
+      if (!(error instanceof Damaged)) throw error;
+      damage = error.message;
+    }
+    return reading.end(damage);
+  } finally {
+    kernel?.release();
+  }
+}
+
+/** One text being read. */
+class Reading implements ScanSink {
+  readonly #uri: string;
+  readonly #reader: RecordsReader;
+  readonly #scanner: TextScanner;
+  readonly #window: TextWindow;
+  readonly #positions: Positions;
+  readonly #formats = new Map<RecordFormat, number>();
+  readonly #clouds = new Set<Cloud>();
+  readonly #skipped = new SkippedList();
   // A byte that is no UTF-8 spoils a character, not the evidence around it.
-  const decoder = new TextDecoder('utf-8');
-  let records = 0;
+  readonly #decoder = new TextDecoder('utf-8');
+  #prefix = new Uint8Array();
+  #records = 0;
 
-  const handOver = (span: RecordSpan, shape: RecordShape, place: Located | null, value: unknown): void => {
-    const { start, end, line, lineStart } = place ?? { ...span, start: span.offset, end: span.offset + 1 };
-    reader.record({
+  constructor(uri: string, reader: RecordsReader, kernel: Kernel | null, start: number) {
+    this.#uri = uri;
+    this.#reader = reader;
+    this.#scanner = new RecordScanner({ kernel });
+    this.#window = new TextWindow(kernel, start);
+    this.#positions = new Positions(kernel, start);
+  }
+
+  add(piece: Uint8Array): void {
+    if (this.#prefix.length < PREFIX) {
+      const more = piece.subarray(0, PREFIX - this.#prefix.length);
+      const prefix = new Uint8Array(this.#prefix.length + more.length);
+      prefix.set(this.#prefix);
+      prefix.set(more, this.#prefix.length);
+      this.#prefix = prefix;
+    }
+    for (let at = 0; at < piece.length; at += STRIDE) {
+      this.#window.append(piece.subarray(at, at + STRIDE));
+      this.#look(false);
+    }
+  }
+
+  end(damage: string | null): RecordsSummary {
+    this.#look(true);
+    const bytes = this.#window.base + this.#window.view.length;
+    const end = this.#scanner.end();
+    if (this.#records === 0) return this.#withoutRecords(bytes, damage, end);
+    return {
+      format: inputFormat(this.#formats, this.#records),
+      clouds: [...this.#clouds].sort(),
+      bytes,
+      records: this.#records,
+      skipped: this.#skipped.list(),
+      error: [damage, end].filter((error) => error !== null).join('; ') || null,
+    };
+  }
+
+  record(span: RecordSpan): void {
+    let { shape, name } = span;
+    if (shape === null || name === null) {
+      // The keys did not tell: only the whole record can.
+      const parsed = this.#parse(span);
+      if (parsed === undefined) return;
+      shape ??= this.#reader.shapeOfValue(parsed.value);
+      if (shape === null) {
+        this.skipped(span.offset, span.bytes.length, 'no audit log record: none of the known shapes');
+        return;
+      }
+      const operation = this.#reader.operationOf(shape, parsed.value);
+      name = operation === null ? null : locateText(span.bytes, operation);
+      this.#handOver(span, shape, name, parsed.value);
+    } else if (this.#reader.wants(shape, nameAt(span.bytes, name))) {
+      const parsed = this.#parse(span);
+      if (parsed === undefined) return;
+      this.#handOver(span, shape, name, parsed.value);
+    }
+    this.passed(1);
+    this.passedOf(shape, span.nesting, 1);
+  }
+
+  passed(count: number): void {
+    this.#records += count;
+    this.#skipped.recordPassed();
+  }
+
+  passedOf(shape: RecordShape, nesting: RecordSpan['nesting'], count: number): void {
+    const format = formatOf(shape, nesting);
+    this.#clouds.add(cloudOf(shape));
+    this.#formats.set(format, (this.#formats.get(format) ?? 0) + count);
+  }
+
+  skipped(offset: number, length: number, reason: string): void {
+    this.#skipped.add(offset, length, reason);
+  }
+
+  #look(last: boolean): void {
+    const { view, base } = this.#window;
+    this.#positions.show(view, base);
+    const done = this.#scanner.scan(view, base, last, this);
+    if (last) return;
+    // What is dropped must have been counted.
+    this.#positions.at(base + done);
+    this.#window.drop(done);
+  }
+
+  #handOver(span: RecordSpan, shape: RecordShape, name: ByteRange | null, value: unknown): void {
+    const { start, end } = name ?? { start: 0, end: 1 };
+    const { line, column } = this.#positions.at(span.offset + start);
+    this.#reader.record({
       shape,
       value,
       location: {
-        uri,
-        record: records,
+        uri: this.#uri,
+        record: this.#records,
         offset: span.offset,
-        length: span.length,
-        line: line + 1,
-        column: columns.column(lineStart, start),
-        width: utf16Length(bytes, start, end),
+        length: span.bytes.length,
+        line,
+        column,
+        width: utf16Length(span.bytes.subarray(start, end)),
       },
     });
-  };
+  }
 
   /** The record parsed, or `undefined` after it has been reported as unreadable. */
-  const parse = (span: RecordSpan): { readonly value: unknown } | undefined => {
+  #parse({ offset, bytes }: RecordSpan): { readonly value: unknown } | undefined {
     try {
-      return { value: JSON.parse(decoder.decode(bytes.subarray(span.offset, span.offset + span.length))) };
+      return { value: JSON.parse(this.#decoder.decode(bytes)) };
     } catch (error) {
-      skipped.add(span.offset, span.length, reasonOf(error));
+      this.skipped(offset, bytes.length, reasonOf(error));
       return undefined;
     }
-  };
+  }
 
-  const end = scanRecords(bytes, {
-    skipped: (offset, length, reason) => skipped.add(offset, length, reason),
-    record(span) {
-      let shape = shapeOf(span.marks);
-      const mark = shape === null ? undefined : operationMark(shape, span.marks);
-      if (shape === null || mark === undefined) {
-        // The keys did not tell: only the whole record can.
-        const parsed = parse(span);
-        if (parsed === undefined) return;
-        shape ??= reader.shapeOfValue(parsed.value);
-        if (shape === null) {
-          skipped.add(span.offset, span.length, 'no audit log record: none of the known shapes');
-          return;
-        }
-        const operation = reader.operationOf(shape, parsed.value);
-        handOver(span, shape, operation === null ? null : locateText(bytes, span, operation), parsed.value);
-      } else if (reader.wants(shape, nameAt(bytes, mark))) {
-        const parsed = parse(span);
-        if (parsed === undefined) return;
-        handOver(span, shape, mark, parsed.value);
-      }
-      const format = formatOf(shape, span.nesting);
-      clouds.add(cloudOf(shape));
-      formats.set(format, (formats.get(format) ?? 0) + 1);
-      records++;
-      skipped.recordPassed();
-    },
-  });
+  /** An input without a single record is no log: its pieces need no list. */
+  #withoutRecords(bytes: number, damage: string | null, end: string | null): RecordsSummary {
+    const nothing = unopened(this.#prefix) ?? this.#nothingFound(bytes, end);
+    return {
+      format: null,
+      clouds: [],
+      bytes,
+      records: 0,
+      skipped: bytes === 0 ? [] : [{ offset: 0, length: bytes, reason: 'no audit log record' }],
+      // Of what could not be unpacked at all, only the reason says something.
+      error: damage === null ? nothing : bytes === 0 ? damage : `${damage}; ${nothing}`,
+    };
+  }
 
-  if (records === 0) return withoutRecords(bytes, nothingFound(bytes, skipped.list(), end));
-  return {
-    format: inputFormat(formats, records),
-    clouds: [...clouds].sort(),
-    records,
-    skipped: skipped.list(),
-    error: end,
-  };
-}
-
-/** An input without a single record is no log: its pieces need no list. */
-function withoutRecords(bytes: Uint8Array, error: string): RecordsSummary {
-  const whole =
-    bytes.length === 0 ? [] : [{ offset: 0, length: bytes.length, reason: 'no audit log record' }];
-  return { format: null, clouds: [], records: 0, skipped: whole, error };
-}
-
-/** Why an input without records holds none: what it seems to be instead, or else the first thing that went wrong. */
-function nothingFound(bytes: Uint8Array, skipped: readonly Skipped[], end: string | null): string {
-  if (bytes.length === 0) return 'the file is empty';
-  if (isBinary(bytes)) return `${NOT_A_LOG}: binary data`;
-  const [first] = skipped;
-  if (first === undefined) return end ?? 'holds no records';
-  if (first.reason === 'not an object' && first.offset === 0) return `${NOT_A_LOG}: not JSON`;
-  const where = first.offset === 0 ? '' : ` (first at byte ${first.offset})`;
-  return first.reason.startsWith('no audit log')
-    ? `${NOT_A_LOG}: JSON of another kind`
-    : `not readable: ${first.reason}${where}`;
+  /** Why there are no records: what the input seems to be instead, or else the first thing that went wrong. */
+  #nothingFound(bytes: number, end: string | null): string {
+    if (bytes === 0) return 'the file is empty';
+    if (isBinary(this.#prefix)) return `${NOT_A_LOG}: binary data`;
+    const [first] = this.#skipped.list();
+    if (first === undefined) return end ?? 'holds no records';
+    if (first.reason === 'not an object' && first.offset === 0) return `${NOT_A_LOG}: not JSON`;
+    const where = first.offset === 0 ? '' : ` (first at byte ${first.offset})`;
+    return first.reason.startsWith('no audit log')
+      ? `${NOT_A_LOG}: JSON of another kind`
+      : `not readable: ${first.reason}${where}`;
+  }
 }
 
 function reasonOf(error: unknown): string {
@@ -139,45 +234,15 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * The operation's name as it stands in the text, its escapes (`\/`) resolved. Names are ASCII;
+ * The operation's name as it stands in the record, its escapes (`\/`) resolved. Names are ASCII;
  * other bytes only make a name that nobody wants.
  */
-function nameAt(bytes: Uint8Array, mark: Mark): string {
-  let text = '';
-  const end = Math.min(mark.end, mark.start + 256);
-  for (let at = mark.start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
+function nameAt(record: Uint8Array, { start, end }: ByteRange): string {
+  const text = String.fromCharCode(...record.subarray(start, Math.min(end, start + 256)));
   if (!text.includes('\\')) return text;
   try {
     return String(JSON.parse(`"${text}"`));
   } catch {
     return text;
-  }
-}
-
-/** Joins neighbouring stretches of one reason, and keeps the list bounded without losing a byte of the account. */
-class SkippedList {
-  readonly #list: { offset: number; length: number; reason: string }[] = [];
-  #recordSince = true;
-
-  add(offset: number, length: number, reason: string): void {
-    const last = this.#list.at(-1);
-    if (last !== undefined && this.#list.length >= MAX_SKIPPED) {
-      last.length = offset + length - last.offset;
-      last.reason = `more than ${MAX_SKIPPED} unreadable stretches: this is the whole from here to the end of the last one`;
-    } else if (last !== undefined && last.reason === reason && !this.#recordSince) {
-      last.length = offset + length - last.offset;
-    } else {
-      this.#list.push({ offset, length, reason });
-    }
-    this.#recordSince = false;
-  }
-
-  /** A record was read: what is skipped next is no neighbour of what was skipped before. */
-  recordPassed(): void {
-    this.#recordSince = true;
-  }
-
-  list(): readonly Skipped[] {
-    return this.#list;
   }
 }

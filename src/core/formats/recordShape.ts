@@ -1,5 +1,6 @@
 import type { Cloud, RecordFormat } from '../model.js';
-import type { Mark, RecordSpan } from './recordSpan.js';
+import type { KeyMark } from './keyMarks.js';
+import type { Nesting } from './recordSpan.js';
 
 /** What one record is, told by which keys it has; the input's format follows from all of its records. */
 export type RecordShape =
@@ -9,9 +10,9 @@ export type RecordShape =
   | 'azure-eventhub'
   | 'gcp-logentry';
 
-/** `null` when none of the known shapes fits. */
-export function shapeOf(marks: readonly Mark[]): RecordShape | null {
-  const has = (key: Mark['key']) => marks.some((mark) => mark.key === key);
+/** What the keys of a record tell; `null` when none of the known shapes fits. */
+export function shapeOf(keys: readonly KeyMark[]): RecordShape | null {
+  const has = (key: KeyMark) => keys.includes(key);
   if (has('eventName') && has('eventSource')) return 'cloudtrail';
   if (has('lookupEvent')) return 'cloudtrail-lookup';
   if (has('methodName') || has('logName')) return 'gcp-logentry';
@@ -20,14 +21,8 @@ export function shapeOf(marks: readonly Mark[]): RecordShape | null {
   return null;
 }
 
-/** Where the operation's name stands; `undefined` when the record names it elsewhere or not at all. */
-export function operationMark(shape: RecordShape, marks: readonly Mark[]): Mark | undefined {
-  const key = OPERATION_KEY[shape];
-  // A key that stands twice counts as JSON.parse takes it.
-  return marks.findLast((mark) => mark.key === key && mark.end > mark.start);
-}
-
-const OPERATION_KEY: Readonly<Record<RecordShape, Mark['key']>> = {
+/** The key whose value names the operation. */
+export const OPERATION_KEY: Readonly<Record<RecordShape, KeyMark>> = {
   cloudtrail: 'eventName',
   'cloudtrail-lookup': 'lookupEventName',
   'azure-rest': 'operationNameValue',
@@ -36,7 +31,7 @@ const OPERATION_KEY: Readonly<Record<RecordShape, Mark['key']>> = {
 };
 
 /** The contract's name for a record of `shape` in its place. */
-export function formatOf(shape: RecordShape, nesting: RecordSpan['nesting']): RecordFormat {
+export function formatOf(shape: RecordShape, nesting: Nesting): RecordFormat {
   switch (shape) {
     case 'cloudtrail':
       return nesting === 'envelope'

@@ -1,29 +1,39 @@
-import type { KeyMark } from './keyMarks.js';
+import type { RecordShape } from './recordShape.js';
 
-/** Where a value of interest stands: byte range inside its quotes, and its line. */
-export interface Mark {
-  readonly key: KeyMark;
+/** Where a text stands, in bytes from the beginning of what holds it. */
+export interface ByteRange {
   readonly start: number;
   readonly end: number;
-  /** 0-based line and the byte offset at which that line starts. */
-  readonly line: number;
-  readonly lineStart: number;
 }
 
+export type Nesting = 'root' | 'array' | 'envelope';
+
+/** A record as it stands in the text. */
 export interface RecordSpan {
-  /** Byte offset and length of the record. */
+  /** Offset of its first byte in the text. */
   readonly offset: number;
-  readonly length: number;
-  readonly nesting: 'root' | 'array' | 'envelope';
-  /** The envelope key above the record, as it is written; `null` elsewhere. */
-  readonly envelope: string | null;
-  /** Line of the record's first byte, 0-based, and the offset at which that line starts. */
-  readonly line: number;
-  readonly lineStart: number;
-  readonly marks: readonly Mark[];
+  /** Its bytes: only good until the call that tells them returns. */
+  readonly bytes: Uint8Array;
+  readonly nesting: Nesting;
+  /** What its keys tell; `null` when only the whole record can tell. */
+  readonly shape: RecordShape | null;
+  /** Where its operation's name stands in `bytes`, inside the quotes; `null` when the keys do not tell. */
+  readonly name: ByteRange | null;
 }
 
 export interface ScanSink {
   record(span: RecordSpan): void;
+  /** So many records that nobody wants stand between the last one told and the next. */
+  passed(count: number): void;
+  /** Of the records passed so far and not yet told by shape, so many are of this one. */
+  passedOf(shape: RecordShape, nesting: Nesting, count: number): void;
   skipped(offset: number, length: number, reason: string): void;
 }
+
+/** A sink that takes no notice, to be completed by what is of interest. */
+export const NOTHING: ScanSink = {
+  record: () => undefined,
+  passed: () => undefined,
+  passedOf: () => undefined,
+  skipped: () => undefined,
+};

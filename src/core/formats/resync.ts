@@ -22,20 +22,34 @@ export interface Beginning {
   readonly signature: Uint8Array | null;
 }
 
-const MAX_SIGNATURE = 64;
+export const MAX_SIGNATURE = 64;
 
-/** The beginning that the record at `offset`, whose first key ends at `firstKeyEnd`, teaches. */
+/**
+ * The beginning that the record at `offset`, whose first key ends at `firstKeyEnd`, teaches. `isStart`: `bytes` begin
+ * where the text does.
+ */
 export function beginningAt(
   bytes: Uint8Array,
   offset: number,
-  lineStart: number,
   firstKeyEnd: number,
+  isStart: boolean,
 ): Beginning {
   const length = firstKeyEnd - offset;
   return {
-    column: startsLine(bytes, lineStart, offset) ? offset - lineStart : -1,
-    signature: length > 0 && length <= MAX_SIGNATURE ? bytes.subarray(offset, firstKeyEnd) : null,
+    column: columnOf(bytes, offset, isStart),
+    signature: length > 0 && length <= MAX_SIGNATURE ? bytes.slice(offset, firstKeyEnd) : null,
   };
+}
+
+/** How many blanks stand between the beginning of its line and `at`; -1 when something else stands there, too. */
+export function columnOf(bytes: Uint8Array, at: number, isStart: boolean): number {
+  let back = at - 1;
+  while (bytes[back] === SPACE || bytes[back] === TAB) back--;
+  return endsLine(bytes, back, isStart) ? at - 1 - back : -1;
+}
+
+function endsLine(bytes: Uint8Array, at: number, isStart: boolean): boolean {
+  return at < 0 ? isStart : bytes[at] === LF || bytes[at] === CR;
 }
 
 /** True when only blanks stand between `lineStart` and `at`. */
@@ -54,11 +68,12 @@ export function findBeginning(
   from: number,
   to: number,
   known: readonly Beginning[],
+  isStart: boolean,
 ): number {
   const part = bytes.subarray(0, to);
   for (let at = part.indexOf(OPEN_OBJECT, from); at >= 0; at = part.indexOf(OPEN_OBJECT, at + 1)) {
     for (const beginning of known) {
-      if (beginning.column >= 0 && standsAt(bytes, at, beginning.column)) return at;
+      if (beginning.column >= 0 && columnOf(bytes, at, isStart) === beginning.column) return at;
       if (beginning.signature !== null && startsWith(bytes, at, beginning.signature)) return at;
     }
   }
@@ -84,13 +99,6 @@ function followsElement(bytes: Uint8Array, at: number): boolean {
   if (back < 0 || bytes[back] === LF || bytes[back] === CR || bytes[back] === OPEN_ARRAY) return true;
   if (bytes[back] !== COMMA) return false;
   return bytes[beforeSpace(bytes, back - 1)] === CLOSE_OBJECT;
-}
-
-function standsAt(bytes: Uint8Array, at: number, column: number): boolean {
-  const lineStart = at - column;
-  if (lineStart < 0) return false;
-  const before = bytes[lineStart - 1];
-  return (lineStart === 0 || before === LF || before === CR) && startsLine(bytes, lineStart, at);
 }
 
 export function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {

@@ -1,6 +1,7 @@
 import type { Cloud, Container, RecordFormat } from '../model.js';
-import { scanRecords } from './recordScanner.js';
-import { cloudOf, formatOf, shapeOf } from './recordShape.js';
+import { cloudOf, formatOf } from './recordShape.js';
+import { NOTHING } from './recordSpan.js';
+import { RecordScanner } from './texts/recordScanner.js';
 
 export interface Sniffed {
   readonly container: Container;
@@ -24,18 +25,13 @@ export function isGzip(bytes: Uint8Array): boolean {
 export function sniff(prefix: Uint8Array): Sniffed | null {
   if (isGzip(prefix)) return { container: 'gzip', format: null, cloud: null };
   let found: Sniffed | null = null;
-  scanRecords(
-    prefix,
-    {
-      skipped: () => undefined,
-      record(span) {
-        const shape = found === null ? shapeOf(span.marks) : null;
-        if (shape !== null) {
-          found = { container: 'plain', format: formatOf(shape, span.nesting), cloud: cloudOf(shape) };
-        }
-      },
+  const scanner = new RecordScanner({ unfinished: true });
+  scanner.scan(prefix, 0, true, {
+    ...NOTHING,
+    record({ shape, nesting }) {
+      if (found === null && shape !== null)
+        found = { container: 'plain', format: formatOf(shape, nesting), cloud: cloudOf(shape) };
     },
-    { unfinished: true },
-  );
+  });
   return found;
 }

@@ -1,6 +1,8 @@
 import { loadCatalogue } from '../catalogue/catalogue.js';
+import { type WantedBits, wantedBits } from '../formats/kernel/kernel.js';
 import type { ReadRecord } from '../formats/readRecords.js';
 import { cloudOf, type RecordShape } from '../formats/recordShape.js';
+import { CLOUDS } from '../model.js';
 import { awsFacts, lookupEvent } from './aws.js';
 import { azureFacts } from './azure.js';
 import type { RecordFacts } from './facts.js';
@@ -8,6 +10,15 @@ import { gcpFacts } from './gcp.js';
 import { isObject, member } from './json.js';
 import { type Draft, normalise } from './normalise.js';
 import { unwrapRecord } from './unwrapRecord.js';
+
+let bits: WantedBits | undefined;
+
+/** The names of all operations of the catalogue, for a first look. */
+export function knownBits(): WantedBits {
+  const catalogue = loadCatalogue();
+  bits ??= wantedBits(CLOUDS.flatMap((cloud) => [...catalogue.names(cloud)]));
+  return bits;
+}
 
 /** True when an operation of that name, of whatever service, may stand in the catalogue: decides without parsing. */
 export function mayBeKnown(shape: RecordShape, operation: string): boolean {

@@ -1,25 +1,45 @@
 import { strict as assert } from 'node:assert';
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
+import { wantedBits } from '../../../src/core/formats/kernel/kernel.js';
 import { type ReadRecord, readRecords } from '../../../src/core/formats/readRecords.js';
-import { checkAccount, onlyPunctuation, scan } from '../../support/accounting.js';
+import { checkAccount, onlyPunctuation, type ScanWays, scan } from '../../support/accounting.js';
 import { type Document, document, encode } from '../../support/documents.js';
+import { mutate, mutation } from '../../support/mutations.js';
+import { inPieces } from '../../support/streams.js';
 
-function readAll(bytes: Uint8Array) {
+async function readAll(bytes: Uint8Array, piece?: number) {
   const records: ReadRecord[] = [];
-  const summary = readRecords('file:///log', bytes, {
-    wants: () => true,
-    shapeOfValue: () => null,
-    operationOf: () => null,
-    record: (record) => records.push(record),
-  });
+  const start = bytes[0] === 0xef ? 3 : 0;
+  const summary = await readRecords(
+    'file:///log',
+    inPieces(bytes.subarray(start), piece),
+    {
+      wanted: null,
+      wants: () => true,
+      shapeOfValue: () => null,
+      operationOf: () => null,
+      record: (record) => records.push(record),
+    },
+    start,
+  );
   return { ...summary, read: records };
 }
 
+/** Every way in which a text may be read; all must find the same. */
+const WAYS: readonly ScanWays[] = [
+  { kernel: false },
+  { kernel: true },
+  { kernel: false, piece: 7 },
+  { kernel: true, piece: 1 },
+  { kernel: true, piece: 100 },
+];
+
 describe('record scanner', () => {
-  it('finds what a naive reading finds: records, offsets, lines, columns', () => {
-    fc.assert(
-      fc.property(document, (made: Document) => {
-        const { read, skipped, error, records } = readAll(made.bytes);
+  it('finds what a naive reading finds: records, offsets, lines, columns', async () => {
+    await fc.assert(
+      fc.asyncProperty(document, fc.integer({ min: 1, max: 400 }), async (made: Document, piece) => {
+        const { read, skipped, error, records } = await readAll(made.bytes, piece);
         assert.deepEqual(skipped, []);
         assert.equal(error, null);
         assert.equal(records, made.records.length);
@@ -50,29 +70,71 @@ describe('record scanner', () => {
     );
   });
 
-  it('agrees with the text on every line, whatever ends it', () => {
-    for (const eol of ['\n', '\r\n', '\r']) {
-      const { records } = scan(encode(['[', '{"a":1},', '', '{"eventName":', '"X"}', ']'].join(eol)));
+  it('finds the same with the kernel and without, whatever comes at a time, in whole texts and in damaged ones', () => {
+    fc.assert(
+      fc.property(document, fc.option(mutation), (made: Document, how) => {
+        const text = how === null ? made.text : mutate(made.text, how);
+        const bytes = encode(text.repeat(3));
+        const [first, ...others] = WAYS.map((way) => scan(bytes, way));
+        for (const other of others) assert.deepEqual(other, first);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it('takes nothing from a text that was read before with the same kernel', () => {
+    const whole = '{"eventSource":"s","eventName":"X"}';
+    scan(encode(`${whole}{"eventSource":"s","eventName":"Y",`), { kernel: true });
+    const text = encode(`${whole}{"eventSource":"s","eventName":5}`);
+    assert.deepEqual(scan(text, { kernel: true }), scan(text));
+  });
+
+  it('has a kernel that is what its source gives', function () {
+    this.timeout(60_000);
+    execFileSync(process.execPath, ['test/kernel/generate.mjs', '--check'], { stdio: 'pipe' });
+  });
+
+  it('passes records that nobody wants and still counts them, with the kernel', async () => {
+    const line = (name: string) => `{"eventSource":"s","eventName":"${name}"}\n`;
+    const text = `${line('A').repeat(3)}${line('Wanted')}${line('B').repeat(2)}oops\n${line('WANTED')}`;
+    const met: [number, string][] = [];
+    const summary = await readRecords('file:///log', inPieces(encode(text), 50), {
+      wanted: wantedBits(['some.prefix.wanted']),
+      wants: (_, operation) => operation.toLowerCase() === 'wanted',
+      shapeOfValue: () => null,
+      operationOf: () => null,
+      record: ({ location: { record }, value }) =>
+        met.push([record, (value as { eventName: string }).eventName]),
+    });
+    assert.deepEqual(met, [
+      [3, 'Wanted'],
+      [6, 'WANTED'],
+    ]);
+    assert.deepEqual([summary.records, summary.format], [7, 'cloudtrail-ndjson']);
+    assert.deepEqual(summary.skipped, [{ offset: text.indexOf('oops'), length: 4, reason: 'not an object' }]);
+  });
+
+  it('takes a key for one only where its value follows', () => {
+    for (const way of WAYS) {
+      const text = '{"a":["eventName","x"],"b":"eventSource","c":{"eventName":"y"},"d":"e"}';
       assert.deepEqual(
-        records.map(({ line, marks }) => [line, marks[0]?.line]),
+        scan(encode(text.repeat(2)), way).records.map(({ shape, name }) => [shape, name]),
         [
-          [1, undefined],
-          [3, 4],
+          [null, null],
+          [null, null],
         ],
       );
     }
   });
 
-  it('takes a key for one only where its value follows', () => {
-    const [record] = scan(
-      encode('{"a":["eventName","x"],"b":"eventSource","c":{"eventName":"y"},"d":"e"}'),
-    ).records;
-    assert.deepEqual(record?.marks, []);
-  });
-
-  it('takes the last of two equal keys, as JSON.parse does', () => {
-    const { read } = readAll(encode('{"eventSource":"s","eventName":"First","eventName":"Second"}'));
-    assert.equal(read[0]?.location.column, 53);
+  it('takes the last of two equal keys, as JSON.parse does', async () => {
+    const { read } = await readAll(
+      encode('{"eventSource":"s","eventName":"First","eventName":"Second"}'.repeat(2)),
+    );
+    assert.deepEqual(
+      read.map(({ location }) => location.column),
+      [53, 113],
+    );
   });
 
   it('keeps a record that holds a list under an envelope’s key', () => {
@@ -94,23 +156,19 @@ describe('record scanner', () => {
     const { records, all, end } = scan(encode(text));
     assert.equal(end, null);
     assert.deepEqual(
-      records.map(({ offset, length, envelope }) => [text.slice(offset, offset + length), envelope]),
-      [
-        ['{"a":1}', 'Records'],
-        ['{"a":2}', 'records'],
-        ['{"a":3}', 'records'],
-        ['{"a":4}', 'value'],
-      ],
+      records.map(({ offset, length, nesting }) => [text.slice(offset, offset + length), nesting]),
+      ['{"a":1}', '{"a":2}', '{"a":3}', '{"a":4}'].map((record) => [record, 'envelope']),
     );
     assert.equal(all.length, 4);
   });
 
-  it('resolves escapes in an operation’s name before it decides', () => {
+  it('resolves escapes in an operation’s name before it decides', async () => {
     const wanted: string[] = [];
-    readRecords(
+    await readRecords(
       'file:///log',
-      encode('{"operationName":"MICROSOFT.COMPUTE\\/SNAPSHOTS\\/WRITE","time":"x"}'),
+      inPieces(encode('{"operationName":"MICROSOFT.COMPUTE\\/SNAPSHOTS\\/WRITE","time":"x"}'.repeat(2))),
       {
+        wanted: wantedBits([]),
         wants: (_, operation) => {
           wanted.push(operation);
           return false;
@@ -120,13 +178,13 @@ describe('record scanner', () => {
         record: () => undefined,
       },
     );
-    assert.deepEqual(wanted, ['MICROSOFT.COMPUTE/SNAPSHOTS/WRITE']);
+    assert.deepEqual(wanted, Array(2).fill('MICROSOFT.COMPUTE/SNAPSHOTS/WRITE'));
   });
 
-  it('reads a record in spite of a byte that is no UTF-8', () => {
+  it('reads a record in spite of a byte that is no UTF-8', async () => {
     const bytes = encode('{"eventName":"X","eventSource":"s","userAgent":"caf?"}');
     bytes[bytes.length - 3] = 0xe9;
-    const { read, skipped } = readAll(bytes);
+    const { read, skipped } = await readAll(bytes);
     assert.deepEqual(skipped, []);
     assert.deepEqual(read[0]?.value, { eventName: 'X', eventSource: 's', userAgent: 'caf\ufffd' });
   });
