@@ -316,7 +316,9 @@ export class RecordScanner implements TextScanner {
           }
         }
         const key = (depth === 1 ? OUTER_KEYS : innerKeys)?.at(bytes, start, end) ?? null;
-        if (key !== null) marks.push(this.#mark(key, value));
+        // Only a text tells something: Azure's records have objects of the names that CloudTrail uses.
+        if (key !== null && bytes[value] === QUOTE)
+          marks.push({ key, start: value + 1, end: endOfString(bytes, value + 1) });
       } else if (meaning === OPENS) {
         if (depth <= MAX_DEPTH && !opensRightly(bytes, at, inObject)) {
           this.#damage(open, `"${String.fromCharCode(byte)}" where nothing may begin`, at);
@@ -377,11 +379,6 @@ export class RecordScanner implements TextScanner {
       (this.#wrapping === 'root' || this.#wrapping === 'fields') &&
       ENVELOPE_KEYS.at(this.#bytes, start, end) !== null
     );
-  }
-
-  #mark(key: KeyMark, value: number): Mark {
-    if (this.#bytes[value] !== QUOTE) return { key, start: value, end: value };
-    return { key, start: value + 1, end: endOfString(this.#bytes, value + 1) };
   }
 
   #finish(open: Open, marks: readonly Mark[], deepest: number, at: number): void {
