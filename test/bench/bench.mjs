@@ -10,7 +10,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { availableParallelism, cpus, platform, release } from 'node:os';
+import { availableParallelism, cpus, loadavg, platform, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { corpora, largeCorpora, onDisk } from './corpora.mjs';
@@ -35,6 +35,8 @@ const machine = {
   cpu: cpus()[0]?.model.trim() ?? 'unknown',
   cores: availableParallelism(),
   system: `${platform()} ${release().split('-')[0]}`,
+  /** What else ran when we began; figures of a busy machine say little beyond their order. */
+  load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
 };
 
 /** @param {readonly number[]} list */
@@ -75,8 +77,13 @@ async function measureOn(wanted, rivals) {
       const run = command(corpus);
       if (run === null) continue;
       const measured = measure(run);
-      check?.(corpus, measured.output);
-      runs.set(id, [...(runs.get(id) ?? []), measured]);
+      try {
+        check?.(corpus, measured.output);
+        runs.set(id, [...(runs.get(id) ?? []), measured]);
+      } catch (error) {
+        failures.push(`${id}: ${error instanceof Error ? error.message : error}`);
+        figures[id] = { missing: 'wrong result' };
+      }
     }
   }
   for (const [id, list] of runs) {
@@ -86,10 +93,33 @@ async function measureOn(wanted, rivals) {
     console.error(
       `${corpus.name}  ${id.padEnd(15)} ${median(seconds).toFixed(2)} s  (${list.length} runs, ${range})`,
     );
-    figures[id] = { seconds: rounded(median(seconds)), peak: peaks.length > 0 ? median(peaks) : null };
+    figures[id] ??= {
+      seconds: rounded(median(seconds)),
+      fastest: rounded(Math.min(...seconds)),
+      runs: list.length,
+      peak: peaks.length > 0 ? median(peaks) : null,
+    };
   }
+  tellRatios(corpus.name, runs);
   const { name, title, megabytes, records } = corpus;
   return { name, title, megabytes, records, machine, figures };
+}
+
+/**
+ * How we compare, round by round: a busy moment slows both alike.
+ * @param {string} name
+ * @param {ReadonlyMap<string, readonly import('./measure.mjs').Measured[]>} runs
+ */
+function tellRatios(name, runs) {
+  for (const rival of ['decompress', 'rg']) {
+    const theirs = runs.get(rival) ?? [];
+    const ratios = (runs.get('snapshot-trail') ?? []).flatMap(({ seconds }, round) => {
+      const other = theirs[round];
+      return other === undefined ? [] : [seconds / other.seconds];
+    });
+    if (ratios.length > 0)
+      console.error(`${name}  we take ${median(ratios).toFixed(2)} times as long as ${rival}`);
+  }
 }
 
 /** @param {number} value */
@@ -123,6 +153,8 @@ const chosen = only
   ? known.filter(({ name }) => only.includes(name))
   : [...corpora, ...(LARGE ? largeCorpora : [])];
 
+/** Wrong results: with one of them nothing is written, and the bench fails. @type {string[]} */
+const failures = [];
 const rivals = await allRivals();
 const measured = [];
 for (const corpus of chosen) measured.push(await measureOn(corpus, rivals));
@@ -132,4 +164,7 @@ const results = {
   ...(only ? {} : { blocked: measureBlocking() }),
 };
 console.log(benchTable(results));
-if (values.write) writeFileSync(resultsFile, `${JSON.stringify(withEarlier(results), null, 2)}\n`);
+if (failures.length > 0) {
+  console.error([...new Set(failures)].join('\n'));
+  process.exitCode = 1;
+} else if (values.write) writeFileSync(resultsFile, `${JSON.stringify(withEarlier(results), null, 2)}\n`);

@@ -1,8 +1,8 @@
 /** The figures of `results.json` as Markdown: for the terminal, and for the README between its markers. */
 
 /**
- * @typedef {{ readonly seconds: number, readonly peak: number | null } | { readonly missing: string }} Figure
- * @typedef {{ readonly date: string, readonly node: string, readonly cpu: string, readonly cores: number, readonly system: string }} Machine
+ * @typedef {{ readonly seconds: number, readonly fastest: number, readonly runs: number, readonly peak: number | null } | { readonly missing: string }} Figure
+ * @typedef {{ readonly date: string, readonly node: string, readonly cpu: string, readonly cores: number, readonly system: string, readonly load: number }} Machine
  * @typedef {{ readonly name: string, readonly title: string, readonly megabytes: number, readonly records: number,
  *   readonly machine: Machine, readonly figures: Readonly<Record<string, Figure>> }} CorpusResult
  * @typedef {{ readonly machine: Machine, readonly megabytes: number, readonly longest: number, readonly seconds: number }} Blocked
@@ -37,8 +37,9 @@ function cell(figure) {
 function machines(corpora) {
   const all = new Set(
     corpora.map(({ machine }) => {
-      const { date, node, cpu, cores, system } = machine;
-      return `${date}, Node ${node}, ${cores} cores of ${cpu}, ${system}`;
+      const { date, node, cpu, cores, system, load } = machine;
+      const busy = load > cores / 2 ? ', busy with other work meanwhile' : '';
+      return `${date}, Node ${node}, ${cores} cores of ${cpu}, ${system}${busy}`;
     }),
   );
   return `Measured on ${[...all].join('; ')}.`;
@@ -46,4 +47,4 @@ function machines(corpora) {
 
 /** @param {Blocked} blocked */
 const blockedSentence = ({ megabytes, longest }) =>
-  `While ${megabytes / 1000} GB is analysed in the editor's worker, the thread that serves the editor was blocked for at most ${Math.ceil(longest)} ms at a time.`;
+  `While ${megabytes / 1000} GB is analysed in the editor's worker, the thread that serves the editor is blocked for at most ${Math.ceil(longest)} ms at a time.`;
