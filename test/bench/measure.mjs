@@ -52,7 +52,7 @@ function meterFor(command) {
     return { command: gnu, args, peak: () => Number(read()) * 1024 };
   }
   if (bsd) {
-    // It prints bytes, and has no other place for it than a file that the shell would open.
+    // In bytes, among other figures, where GNU's prints KiB.
     const args = ['-l', '-o', note, command];
     return {
       command: bsd,
