@@ -1,49 +1,170 @@
 /**
- * `npm run bench`: makes a corpus once (in the cache folder), runs the command line on it as a whole
- * process, and prints wall time, records a second and peak memory: the median of some runs.
+ * `npm run bench`: the whole analysis, as a process, beside other programs on corpora that it makes (once, in the
+ * cache folder). Every program runs in turn, again and again, so that a busy moment of the machine hits all alike;
+ * what counts is the median. What the analysis reports is compared with what the corpora hold: fast and wrong fails.
+ *
+ * `npm run bench -- --write` keeps the figures in `results.json`, whence the README has its table.
+ * `--only NAME,…` takes some corpora. `BENCH_RUNS` is the number of rounds (other corpora and slow programs take fewer);
+ * `BENCH_LARGE=1` adds corpora of 4 and 5 GB, which take minutes to make and to measure.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { cacheFolder } from '../host/cache.mjs';
-import { makeCloudTrail } from './corpus.mjs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, platform, release } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { corpora, largeCorpora, onDisk } from './corpora.mjs';
+import { measure } from './measure.mjs';
+import { allRivals } from './rivals.mjs';
+import { benchTable } from './table.mjs';
 
-const MEGABYTES = Number(process.env.BENCH_MEGABYTES ?? 400);
-const RUNS = Number(process.env.BENCH_RUNS ?? 5);
+const RUNS = Number(process.env['BENCH_RUNS'] ?? 5);
+const LARGE = process.env['BENCH_LARGE'] === '1';
+/** The first corpus carries the targets; the others, and what takes long, get along with fewer. */
+const RUNS_ON_OTHERS = Math.min(RUNS, 3);
+/** On a large corpus these would take many minutes and say nothing new. */
+const NOT_ON_LARGE = new Set(['json-parse', 'jq']);
 
-/** Runs the command line in a child that tells its own peak memory when it ends. */
-function run(folder) {
-  const probe = `process.on('exit',()=>require('fs').writeSync(3,String(process.resourceUsage().maxRSS)))`;
-  const start = process.hrtime.bigint();
-  const { status, output } = spawnSync(
-    process.execPath,
-    [
-      '-e',
-      `${probe};process.argv.splice(1,0,'cli');require(${JSON.stringify(join(process.cwd(), 'dist/cli.js'))})`,
-      'analyze',
-      folder,
-      '--format',
-      'json',
-      '--output',
-      process.platform === 'win32' ? 'NUL' : '/dev/null',
-    ],
-    { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] },
-  );
-  if (status !== 0) throw new Error(`the command line ended with ${status}`);
-  return { seconds: Number(process.hrtime.bigint() - start) / 1e9, megabytes: Number(output[3]) / 1024 };
+const { values } = parseArgs({ options: { write: { type: 'boolean' }, only: { type: 'string' } } });
+const resultsFile = fileURLToPath(new URL('results.json', import.meta.url));
+const eventLoop = fileURLToPath(new URL('eventLoop.mjs', import.meta.url));
+
+const machine = {
+  date: new Date().toISOString().slice(0, 10),
+  node: process.versions.node,
+  cpu: cpus()[0]?.model.trim() ?? 'unknown',
+  cores: availableParallelism(),
+  system: `${platform()} ${release().split('-')[0]}`,
+  /** What else ran when we began; figures of a busy machine say little beyond their order. */
+  load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+};
+
+/** @param {readonly number[]} list */
+const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
+
+/** @param {readonly string[]} files so that the first program does not pay for the disk */
+async function warm(files) {
+  const buffer = Buffer.allocUnsafe(1024 * 1024);
+  for (const path of files) {
+    const file = await open(path);
+    while ((await file.read(buffer)).bytesRead > 0);
+    await file.close();
+  }
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+/**
+ * @param {import('./corpora.mjs').Corpus} wanted
+ * @param {readonly import('./rivals.mjs').Rival[]} rivals
+ * @returns {Promise<import('./table.mjs').CorpusResult>}
+ */
+async function measureOn(wanted, rivals) {
+  const corpus = await onDisk(wanted);
+  const large = largeCorpora.includes(wanted);
+  await warm(corpus.files);
+  /** @type {Map<string, import('./measure.mjs').Measured[]>} */
+  const runs = new Map();
+  /** @type {Record<string, import('./table.mjs').Figure>} */
+  const figures = {};
+  const rounds = wanted === corpora[0] ? RUNS : RUNS_ON_OTHERS;
+  for (let round = 0; round < rounds; round++) {
+    for (const { id, most = rounds, missing, command, check } of rivals) {
+      if (large && NOT_ON_LARGE.has(id)) continue;
+      if (missing !== undefined) {
+        figures[id] = { missing };
+        continue;
+      }
+      if (round >= most) continue;
+      const run = command(corpus);
+      if (run === null) continue;
+      const measured = measure(run);
+      try {
+        check?.(corpus, measured.output);
+        runs.set(id, [...(runs.get(id) ?? []), measured]);
+      } catch (error) {
+        failures.push(`${id}: ${error instanceof Error ? error.message : error}`);
+        figures[id] = { missing: 'wrong result' };
+      }
+    }
+  }
+  for (const [id, list] of runs) {
+    const seconds = list.map((one) => one.seconds);
+    const peaks = list.flatMap(({ peak }) => (peak === null ? [] : [peak]));
+    const range = `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)} s`;
+    console.error(
+      `${corpus.name}  ${id.padEnd(15)} ${median(seconds).toFixed(2)} s  (${list.length} runs, ${range})`,
+    );
+    figures[id] ??= {
+      seconds: rounded(median(seconds)),
+      fastest: rounded(Math.min(...seconds)),
+      runs: list.length,
+      peak: peaks.length > 0 ? median(peaks) : null,
+    };
+  }
+  tellRatios(corpus.name, runs);
+  const { name, title, megabytes, records } = corpus;
+  return { name, title, megabytes, records, machine, figures };
+}
 
-const folder = join(cacheFolder(), 'bench', `cloudtrail-${MEGABYTES}`);
-makeCloudTrail(folder, MEGABYTES, 100);
-const { records } = JSON.parse(readFileSync(`${folder}.json`, 'utf8'));
-run(folder);
-const runs = Array.from({ length: RUNS }, () => run(folder));
-const seconds = median(runs.map((one) => one.seconds));
-console.log(
-  `${MEGABYTES} MB of CloudTrail in 100 gzip files, ${records.toLocaleString('en-US')} records, ${RUNS} runs`,
-);
-console.log(`wall time    ${seconds.toFixed(2)} s`);
-console.log(`records/s    ${Math.round(records / seconds).toLocaleString('en-US')}`);
-console.log(`peak memory  ${Math.round(median(runs.map((one) => one.megabytes)))} MB`);
+/**
+ * How we compare, round by round: a busy moment slows both alike.
+ * @param {string} name
+ * @param {ReadonlyMap<string, readonly import('./measure.mjs').Measured[]>} runs
+ */
+function tellRatios(name, runs) {
+  for (const rival of ['decompress', 'rg']) {
+    const theirs = runs.get(rival) ?? [];
+    const ratios = (runs.get('snapshot-trail') ?? []).flatMap(({ seconds }, round) => {
+      const other = theirs[round];
+      return other === undefined ? [] : [seconds / other.seconds];
+    });
+    if (ratios.length > 0)
+      console.error(`${name}  we take ${median(ratios).toFixed(2)} times as long as ${rival}`);
+  }
+}
+
+/** @param {number} value */
+const rounded = (value) => Math.round(value * 1000) / 1000;
+
+/** @returns {import('./table.mjs').Blocked} */
+function measureBlocking() {
+  const { status, stdout } = spawnSync(process.execPath, [eventLoop], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`${eventLoop} ended with ${status}`);
+  const { megabytes, longest, seconds } = JSON.parse(stdout);
+  return { machine, megabytes, longest: rounded(longest), seconds: rounded(seconds) };
+}
+
+/** What was measured before and not now stays, each with the machine it was measured on. */
+function withEarlier(results) {
+  const earlier = JSON.parse(readFileSync(resultsFile, 'utf8'));
+  const known = new Map([...earlier.corpora, ...results.corpora].map((one) => [one.name, one]));
+  const inOrder = [...corpora, ...largeCorpora].flatMap(({ name }) => known.get(name) ?? []);
+  return { ...earlier, ...results, corpora: inOrder };
+}
+
+const known = [...corpora, ...largeCorpora];
+const only = values.only?.split(',');
+for (const name of only ?? [])
+  if (!known.some((corpus) => corpus.name === name))
+    throw new Error(`No such corpus: ${name}. There are ${known.map((corpus) => corpus.name).join(', ')}.`);
+const chosen = only
+  ? known.filter(({ name }) => only.includes(name))
+  : [...corpora, ...(LARGE ? largeCorpora : [])];
+
+/** Wrong results: with one of them nothing is written, and the bench fails. @type {string[]} */
+const failures = [];
+const rivals = await allRivals();
+const measured = [];
+for (const corpus of chosen) measured.push(await measureOn(corpus, rivals));
+const results = {
+  rivals: rivals.map(({ id, title }) => ({ id, title })),
+  corpora: measured,
+  ...(only ? {} : { blocked: measureBlocking() }),
+};
+console.log(benchTable(results));
+if (failures.length > 0) {
+  console.error([...new Set(failures)].join('\n'));
+  process.exitCode = 1;
+} else if (values.write) writeFileSync(resultsFile, `${JSON.stringify(withEarlier(results), null, 2)}\n`);

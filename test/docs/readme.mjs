@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { benchTable } from '../bench/table.mjs';
 import { catalogueFragment } from '../catalogue/readmeTable.mjs';
 
 /** The module at `path`, bundled and loaded. */
@@ -21,6 +22,7 @@ async function load(path) {
 
 const { RULES } = await load('src/core/detections/rules.ts');
 const parts = {
+  bench: benchTable(JSON.parse(readFileSync('test/bench/results.json', 'utf8'))),
   catalogue: await catalogueFragment(),
   rules: [
     '| Rule | Severity | What it finds |',

@@ -1,0 +1,50 @@
+/** The figures of `results.json` as Markdown: for the terminal, and for the README between its markers. */
+
+/**
+ * @typedef {{ readonly seconds: number, readonly fastest: number, readonly runs: number, readonly peak: number | null } | { readonly missing: string }} Figure
+ * @typedef {{ readonly date: string, readonly node: string, readonly cpu: string, readonly cores: number, readonly system: string, readonly load: number }} Machine
+ * @typedef {{ readonly name: string, readonly title: string, readonly megabytes: number, readonly records: number,
+ *   readonly machine: Machine, readonly figures: Readonly<Record<string, Figure>> }} CorpusResult
+ * @typedef {{ readonly machine: Machine, readonly megabytes: number, readonly longest: number, readonly seconds: number }} Blocked
+ * @typedef {{ readonly rivals: readonly { readonly id: string, readonly title: string }[],
+ *   readonly corpora: readonly CorpusResult[], readonly blocked?: Blocked }} Results
+ */
+
+/** @param {Results} results */
+export function benchTable({ rivals, corpora, blocked }) {
+  return [
+    `| | ${corpora.map(({ title }) => title).join(' | ')} |`,
+    `|---|${corpora.map(() => '--:|').join('')}`,
+    `| Records | ${corpora.map(({ records }) => records.toLocaleString('en-US')).join(' | ')} |`,
+    ...rivals.map(
+      ({ id, title }) => `| ${title} | ${corpora.map(({ figures }) => cell(figures[id])).join(' | ')} |`,
+    ),
+    '',
+    `Wall time and peak memory of the whole process, medians. ${machines(corpora)}`,
+    ...(blocked === undefined ? [] : ['', blockedSentence(blocked)]),
+  ].join('\n');
+}
+
+/** @param {Figure | undefined} figure */
+function cell(figure) {
+  if (figure === undefined) return '';
+  if ('missing' in figure) return figure.missing;
+  const memory = figure.peak === null ? '-' : `${Math.round(figure.peak / 1e6)} MB`;
+  return `${figure.seconds.toFixed(2)} s, ${memory}`;
+}
+
+/** @param {readonly CorpusResult[]} corpora */
+function machines(corpora) {
+  const all = new Set(
+    corpora.map(({ machine }) => {
+      const { date, node, cpu, cores, system, load } = machine;
+      const busy = load > cores / 2 ? ', busy with other work meanwhile' : '';
+      return `${date}, Node ${node}, ${cores} cores of ${cpu}, ${system}${busy}`;
+    }),
+  );
+  return `Measured on ${[...all].join('; ')}.`;
+}
+
+/** @param {Blocked} blocked */
+const blockedSentence = ({ megabytes, longest }) =>
+  `While ${megabytes / 1000} GB is analysed in the editor's worker, the thread that serves the editor is blocked for at most ${Math.ceil(longest)} ms at a time.`;
