@@ -155,6 +155,8 @@ export interface SnapshotEvent {
   readonly sharedWith: readonly string[];
   /** Those who lost access by the call: of an `unshare`, or of a `share` that also takes back. */
   readonly revokedFrom: readonly string[];
+  /** The key that the call names to encrypt what it makes, as logged; absent when it names none. */
+  readonly encryptionKey?: string;
   /** Sorted by uri, then record; never empty. */
   readonly locations: readonly Location[];
 }

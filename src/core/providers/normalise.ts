@@ -39,6 +39,7 @@ export function normalise(facts: RecordFacts, operation: Operation, location: Lo
       resources,
       sharedWith,
       revokedFrom,
+      ...(facts.encryptionKey === null ? {} : { encryptionKey: facts.encryptionKey }),
     },
     standsAlone: standsAlone(operation, facts.root, resources),
     identity: facts.identity,
