@@ -3,6 +3,8 @@ import type { ChainCase } from '../chains/buildChains.js';
 import type { Finding, SnapshotEvent } from '../model.js';
 import type { Settings } from '../settings.js';
 import { RULES } from './rules.js';
+import { severityOf } from './severity.js';
+import { withoutSubsumed } from './subsumes.js';
 import { trustOf } from './trust.js';
 
 /** Runs every rule that the settings do not switch off. Sorted by time of the first event, then id. */
@@ -12,7 +14,7 @@ export function judge(
   settings: Settings,
 ): Finding[] {
   const subject = { events, chains, settings, trust: trustOf(settings) };
-  const findings = new Map<string, { finding: Finding; time: string }>();
+  const findings = new Map<string, { finding: Finding; time: string; about: readonly string[] }>();
   for (const rule of RULES) {
     const override = Object.hasOwn(settings.severities, rule.id) ? settings.severities[rule.id] : undefined;
     if (override === 'off') continue;
@@ -23,10 +25,11 @@ export function judge(
       if (findings.has(id)) continue;
       findings.set(id, {
         time: verdict.events[0]?.time ?? '9999',
+        about: (verdict.about ?? verdict.events).map((event) => event.id),
         finding: {
           id,
           rule: rule.id,
-          severity: override ?? verdict.severity,
+          severity: override ?? severityOf(verdict),
           techniques: verdict.techniques,
           message: verdict.message,
           events: ids,
@@ -36,7 +39,7 @@ export function judge(
       });
     }
   }
-  return [...findings.values()]
-    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.finding.id < b.finding.id ? -1 : 1))
+  return withoutSubsumed([...findings.values()].map((one) => ({ ...one.finding, ...one })))
+    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.id < b.id ? -1 : 1))
     .map(({ finding }) => finding);
 }

@@ -1,22 +1,25 @@
 import type { ChainCase } from '../../chains/buildChains.js';
-import type { Action, EventResource, SnapshotEvent } from '../../model.js';
+import type { EventResource, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
-import { resourceLabel } from '../../reports/labels.js';
-import { chainOf } from '../chainOf.js';
+import { pushTo } from '../../pushTo.js';
+import { actorLabel, between, formatDuration, resourceLabel } from '../../reports/labels.js';
+import { at, chainOf, homeOf, isBefore, partsOf } from '../chainOf.js';
+import { isTaking } from '../deeds.js';
 import type { Rule } from '../rule.js';
-
-/** Actions that put the data into other hands. */
-const TAKES: ReadonlySet<Action> = new Set(['restore', 'copy', 'use', 'read', 'export']);
+import type { Standing } from '../trust.js';
 
 export const usedByOther: Rule = {
   id: 'snapshot.used.byOtherAccount',
   title: 'Used by another account',
-  severity: 'critical',
+  usual: { stake: 'outOfReach', certainty: 'proven' },
+  techniques: ['T1537'],
   explanation:
     'An account other than the owner copied a shared snapshot or made a volume from it. From then on the data is out of the owner’s reach.',
   *judge({ events, chains, trust }) {
+    // What one account took of one chain is one theft, in however many calls.
+    const takings = new Map<string, Taking[]>();
     for (const event of events) {
-      if (!TAKES.has(event.action) || event.outcome === 'failure') continue;
+      if (!isTaking(event)) continue;
       const chain = chainOf(event, chains);
       const what = event.resources.find(({ role }) => role === 'subject' || role === 'source');
       const owner = (what === undefined ? null : ownerOf(what, event, chain)) ?? event.account;
@@ -27,34 +30,70 @@ export const usedByOther: Rule = {
           ? trust.ofAccount(taker, owner)
           : trust.ofActor(event);
       if (standing === 'own') continue;
-      const deed =
-        event.action === 'copy'
-          ? 'copied'
-          : event.action === 'restore'
-            ? 'made a volume or machine from'
-            : 'took the data of';
-      yield {
-        // In Google's logs a service account of another project is often a pipeline of the same company.
-        severity: event.cloud === 'gcp' ? 'medium' : 'critical',
-        techniques: ['T1537'],
-        message: `Account ${taker} ${deed} ${what === undefined ? 'a resource' : resourceLabel(what)} of account ${owner ?? 'unknown'}. What it holds now is in that account's hands.`,
-        events: [event],
+      pushTo(takings, JSON.stringify([chain?.id, chain === null ? event.id : null, taker]), {
+        event,
         chain,
-        suppressed:
-          standing === 'trusted' ? `account ${event.actor.account}: on the list of trusted accounts` : null,
+        what,
+        owner,
+        standing,
+      });
+    }
+    for (const group of takings.values()) {
+      const [first] = group;
+      if (first === undefined) continue;
+      const { event, chain, what, owner, standing } = first;
+      const taker = event.actor.account;
+      const more = group.length > 1 ? `, the first of ${group.length} such steps` : '';
+      yield {
+        stake: 'outOfReach',
+        // In Google's logs a service account of another project is often a pipeline of the same company.
+        certainty: event.cloud === 'gcp' ? 'possible' : 'proven',
+        techniques: this.techniques,
+        message: `Account ${taker} ${deedOf(event)} ${what === undefined ? 'a resource' : resourceLabel(what)} of account ${owner ?? 'unknown'}${at(event)}${letIn(event, chain)}${more}. What it holds is now in that account's hands.`,
+        events: group.map((taking) => taking.event),
+        chain,
+        suppressed: standing === 'trusted' ? `account ${taker}: on the list of trusted accounts` : null,
       };
     }
   },
 };
+
+interface Taking {
+  readonly event: SnapshotEvent;
+  readonly chain: ChainCase | null;
+  readonly what: EventResource | undefined;
+  readonly owner: string | null;
+  readonly standing: Standing;
+}
+
+function deedOf({ action }: SnapshotEvent): string {
+  if (action === 'copy') return 'copied';
+  return action === 'restore' ? 'made a volume or machine from' : 'took the data of';
+}
+
+/** `, 25 s after user/mallory had shared it with that account`: the last share before that let the taker in. */
+function letIn(event: SnapshotEvent, chain: ChainCase | null): string {
+  const share = chain?.events.findLast(
+    (one) =>
+      one.action === 'share' &&
+      one.outcome !== 'failure' &&
+      isBefore(one, event) &&
+      one.sharedWith.some((grantee) => grantee === 'public' || grantee.includes(event.actor.account ?? '\0')),
+  );
+  const gap = share === undefined ? null : between(share, event);
+  if (share === undefined || gap === null) return '';
+  return `, ${formatDuration(gap)} after ${actorLabel(share, homeOf(share, chain))} had shared it`;
+}
 
 /**
  * The account that owns a resource: where it was made, or else the chain's owner for the chain's root. The log
  * in which its use stands may be the taker's.
  */
 function ownerOf(resource: EventResource, event: SnapshotEvent, chain: ChainCase | null): string | null {
-  const member = chain?.members.find(({ key }) => key === keyIn(event, resource));
-  if (chain === null || member === undefined) return null;
-  const maker = chain.events.find(({ id }) => id === member.madeBy);
+  if (chain === null) return null;
+  const member = partsOf(chain).member(keyIn(event, resource));
+  if (member === undefined) return null;
+  const maker = partsOf(chain).event(member.madeBy);
   if (maker !== undefined) return maker === event ? null : maker.account;
   return member === chain.members[0] ? (chain.accounts[0] ?? null) : null;
 }
