@@ -34,19 +34,20 @@ export const mountedElsewhere: Rule = {
         }
       }
       for (const mounts of byActor.values()) {
-        const [first] = mounts;
-        if (first === undefined) continue;
-        const { event } = first;
+        const homeOfFirst = (mount: Mount) => [...homeMachines(mount, chain, machines).values()][0];
+        const told = mounts.find((mount) => homeOfFirst(mount) !== undefined) ?? mounts[0];
+        if (told === undefined) continue;
+        const { event } = told;
         const maker = makerOf(chain);
         const isOther = maker !== undefined && !maker.actor.service && !isSameIdentity(maker, event);
         const isNew = newness(event, history, newIdentityMs);
-        const restores = chain.events.filter((one) => mounts.some((mount) => madeDiskOf(one, mount)));
+        const restores = makersOf(mounts, chain);
         const all = new Set([...restores, ...mounts.map((mount) => mount.event)]);
         yield {
           stake: 'exposed',
           certainty: isOther || isNew !== null ? 'likely' : 'possible',
           techniques: this.techniques,
-          message: `${bareSentence(event, homeOf(event, chain))}${at(event)}${isNew === null ? '' : `, ${isNew}`}. ${whereFrom(chain, machines)}${isOther ? `; the copy was made by ${actorLabel(maker, homeOf(maker, chain))}` : ''}.`,
+          message: `${bareSentence(event, homeOf(event, chain))}${at(event)}${isNew === null ? '' : `, ${isNew}`}. ${whereFrom(homeOfFirst(told))}${isOther ? `; the copy was made by ${actorLabel(maker, homeOf(maker, chain))}` : ''}.`,
           events: chain.events.filter((one) => all.has(one)),
           chain,
           suppressed: null,
@@ -70,41 +71,63 @@ function makerOf(chain: ChainCase): SnapshotEvent | undefined {
   return partsOf(chain).event(chain.members[0]?.madeBy ?? null);
 }
 
-/** The machines that the chain's source was seen on, by key. */
+/** A chain of copies of copies is followed up so far. */
+const MOST_ANCESTORS = 1_000;
+
+/** The machines that the originals of a mounted disk were seen on, by key: the disks above it, and what the root was taken from. */
 function homeMachines(
+  { event, disks }: Mount,
   chain: ChainCase,
-  machines: ReturnType<typeof machinesByDisk>,
-): ReadonlyMap<string, EventResource> {
+  machines: Machines,
+): Map<string, EventResource> {
+  const parts = partsOf(chain);
+  const homes = new Map<string, EventResource>();
+  const above = new Set(disks.map((disk) => keyIn(event, disk)));
+  const mounted = above.size;
+  for (const key of above) {
+    if (above.size > MOST_ANCESTORS) break;
+    for (const parent of parts.member(key)?.madeFrom ?? []) above.add(parent);
+  }
   const maker = makerOf(chain);
-  if (chain.source === null || maker === undefined) return new Map();
-  const key = resourceKey(chain.source, maker);
-  if (chain.source.kind === 'instance') return new Map([[key, { ...chain.source, role: 'source' }]]);
-  return machines.get(key) ?? new Map();
+  const { source } = chain;
+  if (source !== null && maker !== undefined && above.has(chain.members[0]?.key ?? '')) {
+    const key = resourceKey(source, maker);
+    if (source.kind === 'instance') homes.set(key, { ...source, role: 'source' });
+    above.add(key);
+  }
+  for (const key of [...above].slice(mounted)) {
+    for (const [machine, resource] of machines.get(key) ?? []) homes.set(machine, resource);
+  }
+  return homes;
 }
 
-function isElsewhere(
-  { event, machine, disks }: Mount,
-  chain: ChainCase,
-  machines: ReturnType<typeof machinesByDisk>,
-): boolean {
+type Machines = ReturnType<typeof machinesByDisk>;
+
+function isElsewhere(mount: Mount, chain: ChainCase, machines: Machines): boolean {
   const parts = partsOf(chain);
+  const { event, machine, disks } = mount;
   // Only what was made of the copy counts: a disk of the chain, or the copy itself.
   return (
     disks.some((disk) => parts.member(keyIn(event, disk)) !== undefined) &&
-    !homeMachines(chain, machines).has(keyIn(event, machine))
+    !homeMachines(mount, chain, machines).has(keyIn(event, machine))
   );
 }
 
-function whereFrom(chain: ChainCase, machines: ReturnType<typeof machinesByDisk>): string {
-  const [home] = homeMachines(chain, machines).values();
-  if (home !== undefined) return `The original belongs to ${resourceLabel(home)}`;
-  return 'On which machine the original is, these logs do not tell';
+function whereFrom(home: EventResource | undefined): string {
+  return home === undefined
+    ? 'On which machine the original is, these logs do not tell'
+    : `The original belongs to ${resourceLabel(home)}`;
 }
 
-function madeDiskOf(event: SnapshotEvent, mount: Mount): boolean {
-  if (event.action !== 'restore' || event.outcome === 'failure') return false;
-  const keys = new Set(mount.disks.map((disk) => keyIn(mount.event, disk)));
-  return event.resources.some(
-    (one) => one.role === 'result' && one.kind === 'volume' && keys.has(keyIn(event, one)),
+/** The restores that made the disks. */
+function makersOf(mounts: readonly Mount[], chain: ChainCase): SnapshotEvent[] {
+  const disks = new Set(mounts.flatMap((mount) => mount.disks.map((disk) => keyIn(mount.event, disk))));
+  return chain.events.filter(
+    (event) =>
+      event.action === 'restore' &&
+      event.outcome !== 'failure' &&
+      event.resources.some(
+        (one) => one.role === 'result' && one.kind === 'volume' && disks.has(keyIn(event, one)),
+      ),
   );
 }

@@ -61,6 +61,7 @@ interface Life {
 
 function* livesOf(chain: ChainCase, shortLivedMs: number): Iterable<Life> {
   const parts = partsOf(chain);
+  let takings: ReadonlyMap<string, readonly SnapshotEvent[]> | null = null;
   for (const member of chain.members) {
     if (!isCopy(member)) continue;
     const made = parts.event(member.madeBy);
@@ -68,20 +69,24 @@ function* livesOf(chain: ChainCase, shortLivedMs: number): Iterable<Life> {
     if (made === undefined || gone === undefined || made.actor.service || gone.actor.service) continue;
     const age = between(made, gone);
     if (age === null || age < 0 || age > shortLivedMs) continue;
-    const use = chain.events.find(
-      (event) =>
-        event !== made &&
-        isTaking(event) &&
-        isBefore(made, event) &&
-        isBefore(event, gone) &&
-        event.resources.some(
-          (resource) =>
-            (resource.role === 'source' || resource.role === 'subject') &&
-            keyIn(event, resource) === member.key,
-        ),
-    );
+    takings ??= takingsByKey(chain);
+    const use = takings
+      .get(member.key)
+      ?.find((event) => event !== made && isBefore(made, event) && isBefore(event, gone));
     yield { chain, member, made, gone, use: use ?? null, age };
   }
+}
+
+/** What was taken from each member, in time order. */
+function takingsByKey(chain: ChainCase): Map<string, SnapshotEvent[]> {
+  const takings = new Map<string, SnapshotEvent[]>();
+  for (const event of chain.events) {
+    if (!isTaking(event)) continue;
+    for (const resource of event.resources) {
+      if (resource.role === 'source' || resource.role === 'subject') pushTo(takings, keyIn(event, resource), event);
+    }
+  }
+  return takings;
 }
 
 function byTimeThenId(a: SnapshotEvent, b: SnapshotEvent): number {
