@@ -83,7 +83,8 @@ function takingsByKey(chain: ChainCase): Map<string, SnapshotEvent[]> {
   for (const event of chain.events) {
     if (!isTaking(event)) continue;
     for (const resource of event.resources) {
-      if (resource.role === 'source' || resource.role === 'subject') pushTo(takings, keyIn(event, resource), event);
+      if (resource.role === 'source' || resource.role === 'subject')
+        pushTo(takings, keyIn(event, resource), event);
     }
   }
   return takings;
