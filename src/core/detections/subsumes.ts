@@ -12,6 +12,7 @@ export const SUBSUMES: Readonly<Record<string, readonly string[]>> = {
     'snapshot.copied.foreignKey',
     'snapshot.copied.region',
     'snapshot.read.direct',
+    'snapshot.mounted.elsewhere',
     'snapshot.restored.newIdentity',
     'snapshot.restored.otherIdentity',
   ],
@@ -21,8 +22,8 @@ export const SUBSUMES: Readonly<Record<string, readonly string[]>> = {
   'snapshot.exported': ['snapshot.used.afterShare'],
   'snapshot.read.direct': ['snapshot.used.afterShare'],
   'snapshot.used.afterShare': ['snapshot.copied.region', 'snapshot.restored.otherIdentity'],
-  // Who mounted it is told with where it was mounted.
-  'snapshot.mounted.elsewhere': ['snapshot.restored.otherIdentity'],
+  // Who mounted it, and whether anybody knew them, is told with where it was mounted.
+  'snapshot.mounted.elsewhere': ['snapshot.restored.newIdentity', 'snapshot.restored.otherIdentity'],
   'snapshot.restored.newIdentity': ['snapshot.restored.otherIdentity'],
   // A delete after the access was taken back tells both.
   'snapshot.deleted.afterUse': ['snapshot.shared.thenRevoked', 'snapshot.shortLived'],

@@ -127,6 +127,17 @@ describe(GAP, () => {
     assert.match(finding?.message ?? '', /2024-03-05 11:30:00 UTC and 2024-03-05 20:30:00 UTC .* for 9 h/);
   });
 
+  it('is one finding, however many chains it lies in', async () => {
+    const other = [
+      createSnapshot('snap-0c', 'vol-0c', '2024-03-05T08:00:00Z'),
+      createVolume('vol-0d', 'snap-0c', '2024-03-06T08:00:00Z'),
+    ];
+    const { findings } = await analyseRecords([...rhythm(hours), ...chain, ...other]);
+    const gaps = findings.filter(({ rule }) => rule === GAP);
+    assert.equal(gaps.length, 1);
+    assert.match(gaps[0]?.message ?? '', /story of snapshot snap-0[ac] and snapshot snap-0[ac] was/);
+  });
+
   it('is no silence outside the chain, none of the usual length, none without a rhythm', async () => {
     assert.deepEqual(await judgedBy([GAP], [...rhythm(), ...chain]), []);
     const before = [1, 2, 3, 4, 5, 6, 7];
@@ -137,6 +148,18 @@ describe(GAP, () => {
     );
     assert.deepEqual(await judgedBy([GAP], [...rhythm([...hours, 26, 27, 28, 29, 30]), ...chain]), []);
     assert.deepEqual(await judgedBy([GAP], chain), []);
+    const twoDays = (day: string) =>
+      Array.from({ length: 8 }, (_, hour) =>
+        createSnapshot(`snap-${day}${hour}`, 'vol-0c', `2024-03-${day}T0${hour}:00:00Z`),
+      );
+    assert.deepEqual(
+      await judgedBy(
+        [GAP],
+        [...twoDays('05'), ...twoDays('06'), deleteSnapshot('snap-050', '2024-03-06T09:00:00Z')],
+      ),
+      [],
+      'work on two days is no rhythm',
+    );
     assert.deepEqual(
       await judgedBy([GAP], [...rhythm([12, 13, 14, 15]), ...chain]),
       [],

@@ -1,12 +1,13 @@
+import type { ChainCase } from '../../chains/buildChains.js';
 import type { SnapshotEvent } from '../../model.js';
 import { pushTo } from '../../pushTo.js';
-import { formatDuration, formatUtc, resourceLabel } from '../../reports/labels.js';
+import { formatDuration, formatUtc, listed, resourceLabel } from '../../reports/labels.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
 
 /** Fewer moments than these tell no rhythm. */
 const FEWEST = 12;
-/** How much longer than every other silence of the account one must be. */
+/** How much longer than every other silence of the account one must be, and how much shorter than all its other time. */
 const TIMES_LONGER = 3;
 
 export const gapInLogs: Rule = {
@@ -20,25 +21,35 @@ export const gapInLogs: Rule = {
     const { gapMs } = thresholdsOf(settings);
     const holes = holesOf(events, gapMs);
     if (holes.size === 0) return;
+    const spanned = new Map<Hole, ChainCase[]>();
     for (const chain of chains) {
-      const account = chain.events[0];
-      const hole = account === undefined ? undefined : holes.get(keyOf(account));
-      if (hole === undefined) continue;
-      const dated = chain.events.filter(({ time }) => time !== null);
-      const before = dated.findLast(({ time }) => (time ?? '') <= (hole.before.time ?? ''));
-      const after = dated.find(({ time }) => (time ?? '') >= (hole.after.time ?? ''));
-      if (before === undefined || after === undefined) continue;
+      const [first] = chain.events;
+      const hole = first === undefined ? undefined : holes.get(keyOf(first));
+      if (hole !== undefined && isUnderWay(chain, hole)) pushTo(spanned, hole, chain);
+    }
+    for (const [hole, under] of spanned) {
+      const { before, after, length, next } = hole;
+      const [chain] = under;
+      if (chain === undefined) continue;
+      const what = listed(under.map(({ root }) => resourceLabel(root)));
       yield {
         ...this.usual,
         techniques: this.techniques,
-        message: `Between ${formatUtc(hole.before.time ?? '')} and ${formatUtc(hole.after.time ?? '')} these logs hold nothing about snapshots of account ${chain.events[0]?.account ?? 'unknown'}, for ${formatDuration(hole.length)}, while the chain of ${resourceLabel(chain.root)} was under way; else they are never silent for more than ${formatDuration(hole.next)}. What happened in between is not known.`,
-        events: before === after ? [before] : [before, after],
-        chain,
+        message: `Between ${formatUtc(before.time ?? '')} and ${formatUtc(after.time ?? '')} these logs hold nothing about snapshots of account ${before.account ?? 'unknown'}, for ${formatDuration(length)}, while the story of ${what} was under way; else they are never silent for more than ${formatDuration(next)}. What happened in between is not known.`,
+        events: [before, after],
+        chain: under.length === 1 ? chain : null,
         suppressed: null,
       };
     }
   },
 };
+
+function isUnderWay({ events }: ChainCase, { before, after }: Hole): boolean {
+  return (
+    events.some(({ time }) => time !== null && time <= (before.time ?? '')) &&
+    events.some(({ time }) => time !== null && time >= (after.time ?? ''))
+  );
+}
 
 interface Hole {
   readonly before: SnapshotEvent;
@@ -71,7 +82,9 @@ function holesOf(events: readonly SnapshotEvent[], gapMs: number): Map<string, H
         hole = { before, after };
       } else if (length > next) next = length;
     });
-    if (hole !== null && longest > gapMs && longest > TIMES_LONGER * next) {
+    const whole = Date.parse(dated.at(-1)?.time ?? '') - Date.parse(dated[0]?.time ?? '');
+    const isOdd = longest > TIMES_LONGER * next && whole - longest > TIMES_LONGER * longest;
+    if (hole !== null && longest > gapMs && isOdd) {
       holes.set(account, { ...(hole as Pick<Hole, 'before' | 'after'>), length: longest, next });
     }
   }

@@ -29,14 +29,10 @@ export const usedByOther: Rule = {
         event.cloud === 'aws' && taker !== null && owner !== null
           ? trust.ofAccount(taker, owner)
           : trust.ofActor(event);
-      if (standing === 'own') continue;
-      pushTo(takings, JSON.stringify([chain?.id, chain === null ? event.id : null, taker]), {
-        event,
-        chain,
-        what,
-        owner,
-        standing,
-      });
+      const theft = JSON.stringify([chain?.id, chain === null ? event.id : null, taker]);
+      // What the taker then does with its own copy is part of the story, and no theft by itself.
+      if (standing === 'own' && !takings.has(theft)) continue;
+      pushTo(takings, theft, { event, chain, what, owner, standing });
     }
     for (const group of takings.values()) {
       const [first] = group;
