@@ -1,7 +1,7 @@
 import type { ChainCase } from '../chains/buildChains.js';
 import type { SnapshotEvent } from '../model.js';
 import { pushTo } from '../pushTo.js';
-import { identityOf } from './identity.js';
+import { identityInAccount } from './identity.js';
 import { isRotation } from './rotation.js';
 import { routineOf } from './routine.js';
 import { slidingBursts } from './slidingBursts.js';
@@ -26,7 +26,7 @@ export function burstsOf(
   const byIdentity = new Map<string, SnapshotEvent[]>();
   for (const event of events) {
     if (event.time === null || event.actor.service || !wanted(event)) continue;
-    pushTo(byIdentity, JSON.stringify([event.cloud, event.account, identityOf(event)]), event);
+    pushTo(byIdentity, identityInAccount(event), event);
   }
   return [...byIdentity.values()].flatMap((group) => {
     const bursts = slidingBursts(group, count, windowMs);

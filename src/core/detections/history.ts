@@ -1,6 +1,6 @@
 import type { SnapshotEvent } from '../model.js';
 import { pushTo } from '../pushTo.js';
-import { identityOf } from './identity.js';
+import { identityInAccount, identityOf } from './identity.js';
 
 /**
  * What the logs tell of identities and accounts over their whole reach. Only what is about snapshots is kept of the
@@ -28,7 +28,6 @@ export function historyOf(events: readonly SnapshotEvent[]): History {
 }
 
 const accountKey = (event: SnapshotEvent): string => `${event.cloud} ${event.account?.toLowerCase() ?? ''}`;
-const deedKey = (event: SnapshotEvent): string => `${accountKey(event)} ${identityOf(event) ?? ''}`;
 
 function build(events: readonly SnapshotEvent[]): History {
   const byIdentity = new Map<string, SnapshotEvent[]>();
@@ -38,7 +37,7 @@ function build(events: readonly SnapshotEvent[]): History {
     if (event.time === null) continue;
     const account = accountKey(event);
     if (!firsts.has(account)) firsts.set(account, event);
-    pushTo(byIdentity, deedKey(event), event);
+    pushTo(byIdentity, identityInAccount(event), event);
     if (event.action !== 'context' || event.outcome === 'failure') continue;
     for (const { kind, role, id } of event.resources) {
       const name = `${event.cloud} ${id.toLowerCase()}`;
@@ -46,7 +45,7 @@ function build(events: readonly SnapshotEvent[]): History {
     }
   }
   return {
-    of: (event) => byIdentity.get(deedKey(event)) ?? [],
+    of: (event) => byIdentity.get(identityInAccount(event)) ?? [],
     firstOfAccount: (event) => firsts.get(accountKey(event)) ?? null,
     creationOf(event) {
       const identity = identityOf(event);

@@ -7,9 +7,17 @@ import type { SnapshotEvent } from '../model.js';
  */
 export function identityOf({ cloud, actor }: SnapshotEvent): string | null {
   if (actor.id === null) return null;
-  const session = actor.id.match(/^(arn:[^:]*:sts::[^:]*:assumed-role\/[^/]+)\/(.*)$/);
+  const session = actor.id.includes(ROLE) ? actor.id.match(SESSION) : null;
   const id = session?.[1] !== undefined && session[2]?.includes('@') !== true ? session[1] : actor.id;
   return `${cloud} ${id.toLowerCase()}`;
+}
+
+const ROLE = ':assumed-role/';
+const SESSION = /^(arn:[^:]*:sts::[^:]*:assumed-role\/[^/]+)\/(.*)$/;
+
+/** One identity in one account, for grouping. */
+export function identityInAccount(event: SnapshotEvent): string {
+  return `${event.account ?? ''}\n${identityOf(event) ?? event.cloud}`;
 }
 
 /** Whether two events are one identity's; unnamed ones are nobody's. */

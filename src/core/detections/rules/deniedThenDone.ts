@@ -17,9 +17,10 @@ export const deniedThenDone: Rule = {
     const { coverTracksMs } = thresholdsOf(settings);
     const refusals = refusalsOf(events);
     if (refusals.size === 0) return;
+    const operations = new Set([...refusals.values()].map(([first]) => first?.operation));
     const successes = new Map<string, SnapshotEvent>();
     for (const event of events) {
-      if (event.outcome === 'failure' || event.time === null) continue;
+      if (event.outcome === 'failure' || event.time === null || !operations.has(event.operation)) continue;
       const key = attemptKey(event);
       const first = refusals.get(key)?.[0];
       if (first?.time == null || first.time > event.time || successes.has(key)) continue;

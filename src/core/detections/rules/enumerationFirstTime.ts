@@ -1,7 +1,7 @@
 import type { Action } from '../../model.js';
 import { actorLabel, between, formatDuration, formatUtc } from '../../reports/labels.js';
 import { historyOf } from '../history.js';
-import { identityOf } from '../identity.js';
+import { identityInAccount, identityOf } from '../identity.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
 
@@ -29,7 +29,7 @@ export const enumerationFirstTime: Rule = {
     for (const event of events) {
       if (event.time === null || event.action !== 'enumerate' || event.actor.service) continue;
       const identity = identityOf(event);
-      const key = JSON.stringify([event.cloud, event.account, identity]);
+      const key = identityInAccount(event);
       if (identity === null || seen.has(key)) continue;
       seen.add(key);
       const deeds = history.of(event);

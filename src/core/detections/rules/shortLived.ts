@@ -60,6 +60,7 @@ interface Life {
 }
 
 function* livesOf(chain: ChainCase, shortLivedMs: number): Iterable<Life> {
+  if (!chain.members.some(({ madeBy, deletedBy }) => madeBy !== null && deletedBy !== null)) return;
   const parts = partsOf(chain);
   let takings: ReadonlyMap<string, readonly SnapshotEvent[]> | null = null;
   for (const member of chain.members) {

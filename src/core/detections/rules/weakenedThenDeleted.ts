@@ -3,7 +3,7 @@ import { keyIn } from '../../providers/resourceId.js';
 import { actorLabel, between, formatDuration, formatUtc } from '../../reports/labels.js';
 import { deletedCopies } from '../deeds.js';
 import { isProtectionOff, isScheduleOff } from '../guards.js';
-import { identityOf } from '../identity.js';
+import { identityInAccount } from '../identity.js';
 import type { Rule } from '../rule.js';
 import type { Certainty } from '../severity.js';
 import { thresholdsOf } from '../thresholds.js';
@@ -21,10 +21,10 @@ export const weakenedThenDeleted: Rule = {
     const done: Cluster[] = [];
     for (const event of events) {
       if (event.time === null || event.actor.service || event.outcome === 'failure') continue;
-      const key = JSON.stringify([event.cloud, event.account, identityOf(event)]);
       const isLoosening = isProtectionOff(event) || isScheduleOff(event);
       const deleted = deletedCopies(event);
       if (!isLoosening && deleted.length === 0) continue;
+      const key = identityInAccount(event);
       let cluster = byIdentity.get(key);
       if (cluster !== undefined && (between(cluster.last, event) ?? 0) > coverTracksMs) {
         done.push(cluster);
