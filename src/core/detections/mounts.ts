@@ -3,24 +3,40 @@ import type { EventResource, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
 import { isDetaching, resourcesAs } from './deeds.js';
 
-/** A disk, and the machine that it went to. */
+/** Disks, and the machines that they went to. */
 export interface Mount {
   readonly event: SnapshotEvent;
-  readonly machine: EventResource;
-  /** Disks attached, or copies that a machine was made from. */
-  readonly disks: readonly EventResource[];
+  readonly machines: readonly EventResource[];
+  /** Keys of the disks attached, or of the copies that machines were made from. */
+  readonly disks: ReadonlySet<string>;
 }
 
+/** A call that names more machines times disks tells nothing of which went where; real fleets stay far below. */
+const MOST_PAIRS = 50_000;
+
+const mounts = new WeakMap<SnapshotEvent, { readonly mount: Mount | null }>();
+
 /**
- * What an event put on which machine: a disk attached to one, or a machine made of a disk or of a snapshot. Machines
+ * What an event put on which machines: a disk attached to one, or a machine made of a disk or of a snapshot. Machines
  * started from an image are no mounts: that is what images are for.
  */
-export function mountsOf(event: SnapshotEvent): readonly Mount[] {
-  if (event.outcome === 'failure' || isDetaching(event)) return [];
-  if (event.action !== 'use' && event.action !== 'restore') return [];
+export function mountOf(event: SnapshotEvent): Mount | null {
+  if (event.action !== 'use' && event.action !== 'restore') return null;
+  let known = mounts.get(event);
+  if (known === undefined) {
+    known = { mount: readMount(event) };
+    mounts.set(event, known);
+  }
+  return known.mount;
+}
+
+function readMount(event: SnapshotEvent): Mount | null {
+  if (event.outcome === 'failure' || isDetaching(event)) return null;
   const machines = resourcesAs(event, ['target', 'result'], ['instance']);
   const disks = resourcesAs(event, ['subject', 'source'], ['volume', 'snapshot', 'recoveryPoint']);
-  return disks.length === 0 ? [] : machines.map((machine) => ({ event, machine, disks }));
+  const pairs = machines.length * disks.length;
+  if (pairs === 0 || pairs > MOST_PAIRS) return null;
+  return { event, machines, disks: new Set(disks.map((disk) => keyIn(event, disk))) };
 }
 
 /** Whether what a restore made was put on a machine in this chain, or is one. */
@@ -28,9 +44,7 @@ export function reachesMachine(restore: SnapshotEvent, chain: ChainCase): boolea
   const made = resourcesAs(restore, ['result']);
   if (restore.action === 'restore' && made.some(({ kind }) => kind === 'instance')) return true;
   const keys = new Set(made.filter(({ kind }) => kind === 'volume').map((one) => keyIn(restore, one)));
-  return chain.events.some((event) =>
-    mountsOf(event).some(({ disks }) => disks.some((disk) => keys.has(keyIn(event, disk)))),
-  );
+  return chain.events.some((event) => [...(mountOf(event)?.disks ?? [])].some((disk) => keys.has(disk)));
 }
 
 const known = new WeakMap<
@@ -46,14 +60,11 @@ export function machinesByDisk(
   if (machines === undefined) {
     const found = new Map<string, Map<string, EventResource>>();
     for (const event of events) {
-      for (const { machine, disks } of mountsOf(event)) {
-        for (const disk of disks) {
-          if (disk.kind !== 'volume') continue;
-          const key = keyIn(event, disk);
-          const on = found.get(key) ?? new Map<string, EventResource>();
-          on.set(keyIn(event, machine), machine);
-          found.set(key, on);
-        }
+      const mount = mountOf(event);
+      for (const key of mount?.disks ?? []) {
+        const on = found.get(key) ?? new Map<string, EventResource>();
+        for (const machine of mount?.machines ?? []) on.set(keyIn(event, machine), machine);
+        found.set(key, on);
       }
     }
     machines = found;

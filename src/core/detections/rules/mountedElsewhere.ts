@@ -7,7 +7,7 @@ import { bareSentence } from '../../reports/sentences.js';
 import { at, homeOf, partsOf } from '../chainOf.js';
 import { historyOf, newness } from '../history.js';
 import { identityOf, isSameIdentity } from '../identity.js';
-import { type Mount, machinesByDisk, mountsOf } from '../mounts.js';
+import { type Mount, machinesByDisk, mountOf } from '../mounts.js';
 import { routineOf } from '../routine.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
@@ -29,9 +29,9 @@ export const mountedElsewhere: Rule = {
       for (const event of chain.events) {
         if (event.actor.service || (routine.get(identityOf(event))?.(Date.parse(event.time ?? '')) ?? 0) > 0)
           continue;
-        for (const mount of mountsOf(event)) {
-          if (isElsewhere(mount, chain, machines)) pushTo(byActor, identityOf(event) ?? '', mount);
-        }
+        const mount = mountOf(event);
+        if (mount !== null && isElsewhere(mount, chain, machines))
+          pushTo(byActor, identityOf(event) ?? '', mount);
       }
       for (const mounts of byActor.values()) {
         const homeOfFirst = (mount: Mount) => [...homeMachines(mount, chain, machines).values()][0];
@@ -61,7 +61,7 @@ export const mountedElsewhere: Rule = {
 function routinesOf(events: readonly SnapshotEvent[]): Map<string | null, (time: number) => number> {
   const times = new Map<string | null, number[]>();
   for (const event of events) {
-    if (event.time !== null && mountsOf(event).length > 0)
+    if (event.time !== null && mountOf(event) !== null)
       pushTo(times, identityOf(event), Date.parse(event.time));
   }
   return new Map([...times].map(([identity, moments]) => [identity, routineOf(moments)]));
@@ -75,14 +75,10 @@ function makerOf(chain: ChainCase): SnapshotEvent | undefined {
 const MOST_ANCESTORS = 1_000;
 
 /** The machines that the originals of a mounted disk were seen on, by key: the disks above it, and what the root was taken from. */
-function homeMachines(
-  { event, disks }: Mount,
-  chain: ChainCase,
-  machines: Machines,
-): Map<string, EventResource> {
+function homeMachines({ disks }: Mount, chain: ChainCase, machines: Machines): Map<string, EventResource> {
   const parts = partsOf(chain);
   const homes = new Map<string, EventResource>();
-  const above = new Set(disks.map((disk) => keyIn(event, disk)));
+  const above = new Set(disks);
   const mounted = above.size;
   for (const key of above) {
     if (above.size > MOST_ANCESTORS) break;
@@ -105,12 +101,11 @@ type Machines = ReturnType<typeof machinesByDisk>;
 
 function isElsewhere(mount: Mount, chain: ChainCase, machines: Machines): boolean {
   const parts = partsOf(chain);
-  const { event, machine, disks } = mount;
+  const { event, machines: targets, disks } = mount;
   // Only what was made of the copy counts: a disk of the chain, or the copy itself.
-  return (
-    disks.some((disk) => parts.member(keyIn(event, disk)) !== undefined) &&
-    !homeMachines(mount, chain, machines).has(keyIn(event, machine))
-  );
+  if (![...disks].some((disk) => parts.member(disk) !== undefined)) return false;
+  const homes = homeMachines(mount, chain, machines);
+  return targets.some((machine) => !homes.has(keyIn(event, machine)));
 }
 
 function whereFrom(home: EventResource | undefined): string {
@@ -121,7 +116,7 @@ function whereFrom(home: EventResource | undefined): string {
 
 /** The restores that made the disks. */
 function makersOf(mounts: readonly Mount[], chain: ChainCase): SnapshotEvent[] {
-  const disks = new Set(mounts.flatMap((mount) => mount.disks.map((disk) => keyIn(mount.event, disk))));
+  const disks = new Set(mounts.flatMap((mount) => [...mount.disks]));
   return chain.events.filter(
     (event) =>
       event.action === 'restore' &&
