@@ -1,6 +1,7 @@
 import { CR, LF } from '../jsonBytes.js';
 import { type CsvHeader, holdsHeader, readHeader } from './csvHeader.js';
-import { type CsvRow, cellText, type NoRow, nextLine, readRow, UNCLOSED_QUOTE } from './csvRow.js';
+import { type CsvRow, cellText, type NoRow, readRow, UNCLOSED_QUOTE } from './csvRow.js';
+import { nextLine } from './lines.js';
 import { MAX_RECORD_BYTES, type TextRecordScanner, type TextRecordSink } from './textRecords.js';
 
 const NO_HEADER = 'the first row does not name the columns of a known export';

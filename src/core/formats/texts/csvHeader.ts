@@ -1,6 +1,7 @@
 import { COMMA, CR, LF, TAB } from '../jsonBytes.js';
 import { isLogHeader } from './csvExports.js';
-import { cellText, nextLine, readRow } from './csvRow.js';
+import { cellText, readRow } from './csvRow.js';
+import { nextLine } from './lines.js';
 
 export interface CsvHeader {
   readonly delimiter: number;

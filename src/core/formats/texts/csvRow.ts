@@ -1,4 +1,5 @@
 import { CR, LF, QUOTE, SPACE } from '../jsonBytes.js';
+import { afterBreak } from './lines.js';
 
 /**
  * A row of RFC 4180, told by its bytes: a cell is quoted when its first byte is a quote, and then holds delimiters and
@@ -64,19 +65,6 @@ export function readRow(bytes: Uint8Array, from: number, delimiter: number, last
       return at + 1 === size && !last ? null : { end: at, next: afterBreak(bytes, at), cells };
     else return TEXT_AFTER_QUOTE;
   }
-}
-
-/** Where the line after the one that holds `from` begins; `-1` when the bytes end before that is known. */
-export function nextLine(bytes: Uint8Array, from: number, last: boolean): number {
-  for (let at = from; at < bytes.length; at++) {
-    if (bytes[at] === LF) return at + 1;
-    if (bytes[at] === CR) return at + 1 === bytes.length && !last ? -1 : afterBreak(bytes, at);
-  }
-  return last ? bytes.length : -1;
-}
-
-function afterBreak(bytes: Uint8Array, at: number): number {
-  return bytes[at + 1] === LF ? at + 2 : at + 1;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
