@@ -45,14 +45,23 @@ export async function readParquet(file: InputFile, sink: ParquetSink): Promise<s
       bytesLeft -= size;
       for await (const row of rowsOf(file, footer, group, size)) sink.row(row, first + read++, group);
     } catch (error) {
-      sink.skipped(group.offset, group.length, `row group ${number + 1}, from its row ${read + 1} on: ${reasonOf(error)}`);
+      sink.skipped(
+        group.offset,
+        group.length,
+        `row group ${number + 1}, from its row ${read + 1} on: ${reasonOf(error)}`,
+      );
     }
     first += Math.max(0, group.rows);
   }
   return null;
 }
 
-async function* rowsOf(file: InputFile, footer: Footer, group: RowGroup, size: number): AsyncIterable<JsonObject> {
+async function* rowsOf(
+  file: InputFile,
+  footer: Footer,
+  group: RowGroup,
+  size: number,
+): AsyncIterable<JsonObject> {
   const budget: Budget = { values: size * MAX_VALUES_PER_BYTE, bytes: MAX_HELD_BYTES };
   const leaves = leavesOf(footer.schema);
   const cursors: ColumnCursor[] = [];
@@ -64,7 +73,8 @@ async function* rowsOf(file: InputFile, footer: Footer, group: RowGroup, size: n
   }
   const assembler = new RowAssembler(footer.schema, cursors);
   for (let row = 0; row < group.rows; row++) yield assembler.row();
-  if (cursors.some(({ isOpen }) => isOpen)) throw new ParquetError(`more values than its ${group.rows} rows have`);
+  if (cursors.some(({ isOpen }) => isOpen))
+    throw new ParquetError(`more values than its ${group.rows} rows have`);
 }
 
 function reasonOf(error: unknown): string {

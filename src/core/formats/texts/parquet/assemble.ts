@@ -25,7 +25,8 @@ export class RowAssembler {
   row(): JsonObject {
     this.#size = 0;
     const row = this.#fields(this.#root);
-    if (this.#cursors.some(({ repetition }) => repetition !== 0)) throw new ParquetError('columns that do not agree');
+    if (this.#cursors.some(({ repetition }) => repetition !== 0))
+      throw new ParquetError('columns that do not agree');
     return row;
   }
 
@@ -91,8 +92,8 @@ export class RowAssembler {
   }
 }
 
-/** Names of the repeated group in a list: of the specification, of Hive and of Avro. */
-const WRAPPERS: ReadonlySet<string> = new Set(['list', 'bag', 'array_element']);
+/** Names of the repeated group that only wraps a list's items: of the specification, and of Hive. */
+const WRAPPERS: ReadonlySet<string> = new Set(['list', 'bag']);
 
 function mapOf(items: readonly unknown[], { children }: SchemaNode): JsonObject {
   const [key, value] = children.map(({ name }) => name);

@@ -10,7 +10,7 @@ import {
 } from './encodings.js';
 import type { Leaf, SchemaNode } from './schema.js';
 import { numberAt, ParquetError, structAt, ThriftReader, type ThriftStruct } from './thrift.js';
-import { valueOf } from './values.js';
+import { storedValue } from './values.js';
 
 /** Pages are about a megabyte (parquet-format's advice); one that is unpacked to more than this is refused. */
 export const MAX_PAGE_BYTES = 32 * 1024 * 1024;
@@ -62,7 +62,6 @@ export class ColumnCursor {
     return value;
   }
 
-
   #advance(): void {
     while (this.#left === 0) {
       if (this.#at >= this.#bytes.length) {
@@ -85,7 +84,8 @@ export class ColumnCursor {
     const packed = numberAt(header, 3) ?? -1;
     const from = reader.position;
     if (packed < 0 || packed > this.#bytes.length - from) throw new ParquetError('a page that is cut off');
-    if (unpacked < 0 || unpacked > MAX_PAGE_BYTES) throw new ParquetError(`a page that claims ${unpacked} bytes`);
+    if (unpacked < 0 || unpacked > MAX_PAGE_BYTES)
+      throw new ParquetError(`a page that claims ${unpacked} bytes`);
     const body = this.#bytes.subarray(from, from + packed);
     this.#at = from + packed;
     // DATA_PAGE 0, INDEX_PAGE 1, DICTIONARY_PAGE 2, DATA_PAGE_V2 3.
@@ -114,14 +114,15 @@ export class ColumnCursor {
     const count = numberAt(details, 1) ?? -1;
     if (count < 0 || count > bytes.length * 8) throw new ParquetError('a dictionary that is cut off');
     const values = plainValues(bytes, this.#leaf.type, this.#leaf.size);
-    this.#dictionary = Array.from({ length: count }, () => valueOf(values.next(), this.#node.meaning));
+    this.#dictionary = Array.from({ length: count }, () => storedValue(values.next(), this.#node.meaning));
   }
 
   #readDataPage(bytes: Uint8Array, details: ThriftStruct): void {
     let at = 0;
     const levels = (most: number): ValueReader<number> | null => {
       if (most === 0) return null;
-      const size = at + 4 > bytes.length ? -1 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true);
+      const size =
+        at + 4 > bytes.length ? -1 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true);
       if (size < 0 || size > bytes.length - at - 4) throw new ParquetError('a page that ends early');
       at += 4 + size;
       return hybridValues(bytes.subarray(at - size, at), bitsOf(most));
@@ -175,8 +176,9 @@ export class ColumnCursor {
             : encoding === 7
               ? lazily(() => deltaByteValues(bytes, count))
               : null;
-    if (raw === null) throw new ParquetError(`a page written in a way this program does not read (encoding ${encoding})`);
-    return { next: () => valueOf(raw.next(), this.#node.meaning) };
+    if (raw === null)
+      throw new ParquetError(`a page written in a way this program does not read (encoding ${encoding})`);
+    return { next: () => storedValue(raw.next(), this.#node.meaning) };
   }
 
   #indexed(bytes: Uint8Array): ValueReader<unknown> {

@@ -20,7 +20,9 @@ export function decompress(bytes: Uint8Array, codec: number, size: number): Uint
         return unzstd(bytes, size);
     }
   } catch (error) {
-    throw error instanceof ParquetError ? error : new ParquetError(`a page that cannot be unpacked (${name})`);
+    throw error instanceof ParquetError
+      ? error
+      : new ParquetError(`a page that cannot be unpacked (${name})`);
   }
   throw new ParquetError(`a page packed in a way this program does not read (${name})`);
 }
@@ -36,7 +38,8 @@ function wrongSize(): ParquetError {
 
 function ungzip(bytes: Uint8Array, size: number): Uint8Array {
   // The member's last four bytes say how long its contents are (RFC 1952); fflate writes no further than `out`.
-  const told = bytes.length < 18 ? -1 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
+  const told =
+    bytes.length < 18 ? -1 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
   if (told !== size) throw wrongSize();
   return gunzipSync(bytes, { out: new Uint8Array(size) });
 }
@@ -46,8 +49,10 @@ function unzstd(bytes: Uint8Array, size: number): Uint8Array {
   const descriptor = bytes[4] ?? 0;
   const isSingleSegment = (descriptor & 0x20) !== 0;
   const exponent = 10 + ((bytes[5] ?? 0) >> 3);
-  // 8 MiB is the window that RFC 8878 wants every decoder to have; encoders at their highest levels take up to 128.
-  if (!isSingleSegment && exponent > 27) throw new ParquetError('a page whose unpacking takes too much memory (ZSTD)');
+  // RFC 8878 wants every decoder to have a window of 8 MiB; encoders take more only for contents far larger than a page.
+  if (!isSingleSegment && exponent > 23) {
+    throw new ParquetError('a page whose unpacking takes too much memory (ZSTD)');
+  }
   if (isSingleSegment && contentSize(bytes, descriptor) !== size) throw wrongSize();
   const out = new Uint8Array(size);
   let filled = 0;

@@ -22,7 +22,8 @@ class Bytes {
 
   take(length: number): number {
     const from = this.at;
-    if (!(length >= 0 && length <= this.bytes.length - from)) throw new ParquetError('a page that ends early');
+    if (!(length >= 0 && length <= this.bytes.length - from))
+      throw new ParquetError('a page that ends early');
     this.at += length;
     return from;
   }
@@ -143,7 +144,8 @@ class DeltaReader implements ValueReader<bigint> {
     this.count = Number(from.varint());
     this.#value = from.zigzag();
     this.#perMiniblock = block / this.#miniblocks;
-    const isSound = Number.isInteger(this.#perMiniblock) && this.#perMiniblock > 0 && this.#perMiniblock % 8 === 0;
+    const isSound =
+      Number.isInteger(this.#perMiniblock) && this.#perMiniblock > 0 && this.#perMiniblock % 8 === 0;
     if (!isSound) throw new ParquetError('a page with wrong blocks');
     this.#miniblock = this.#miniblocks;
   }
@@ -153,7 +155,10 @@ class DeltaReader implements ValueReader<bigint> {
     if (this.#taken++ === 0) return this.#value;
     if (this.#inMiniblock === 0) this.#enterMiniblock();
     this.#inMiniblock--;
-    this.#value = BigInt.asIntN(64, this.#value + this.#minimum + this.#packed(this.#widths[this.#miniblock - 1] ?? 0));
+    this.#value = BigInt.asIntN(
+      64,
+      this.#value + this.#minimum + this.#packed(this.#widths[this.#miniblock - 1] ?? 0),
+    );
     return this.#value;
   }
 
@@ -210,7 +215,8 @@ export function deltaByteValues(bytes: Uint8Array, most: number): ValueReader<Ra
     next() {
       const prefix = prefixes.next().value ?? -1;
       const suffix = from.slice(suffixes.next().value ?? -1);
-      if (prefix < 0 || prefix > before.length) throw new ParquetError('a value that begins as none before it');
+      if (prefix < 0 || prefix > before.length)
+        throw new ParquetError('a value that begins as none before it');
       const value = new Uint8Array(prefix + suffix.length);
       value.set(before.subarray(0, prefix));
       value.set(suffix, prefix);

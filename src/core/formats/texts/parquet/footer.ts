@@ -41,11 +41,15 @@ export async function readFooter(file: InputFile): Promise<Footer> {
   }
   const size = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getUint32(0, true);
   if (size > file.size - 12) throw new ParquetError(`its footer claims ${size} bytes`);
-  if (size > MAX_FOOTER_BYTES) throw new ParquetError(`its footer has ${size} bytes, more than ${MAX_FOOTER_BYTES}`);
+  if (size > MAX_FOOTER_BYTES)
+    throw new ParquetError(`its footer has ${size} bytes, more than ${MAX_FOOTER_BYTES}`);
   const metadata = new ThriftReader(await file.read(file.size - 8 - size, size)).struct();
   const schema = schemaOf(structsAt(metadata, 2));
   const leaves = leavesOf(schema).length;
-  return { schema, groups: structsAt(metadata, 4).map((group) => rowGroup(group, leaves, file.size - 8 - size)) };
+  return {
+    schema,
+    groups: structsAt(metadata, 4).map((group) => rowGroup(group, leaves, file.size - 8 - size)),
+  };
 }
 
 /** `end`: where the footer begins, which no column reaches. */
@@ -55,8 +59,13 @@ function rowGroup(group: ThriftStruct, leaves: number, end: number): RowGroup {
   const placed = chunks.filter((chunk): chunk is ColumnChunk => chunk !== null);
   const isWhole = ({ offset, length }: ColumnChunk) => offset >= 4 && length >= 0 && offset + length <= end;
   const within = placed.filter(isWhole);
-  const offset = within.reduce((least, chunk) => Math.min(least, chunk.offset), within.length > 0 ? end : 0);
-  const to = within.reduce((most, chunk) => Math.max(most, chunk.offset + chunk.length), offset);
+  // Without a column that has a place, it may be anywhere.
+  const offset =
+    within.length === 0 ? 4 : within.reduce((least, chunk) => Math.min(least, chunk.offset), end);
+  const to =
+    within.length === 0
+      ? end
+      : within.reduce((most, chunk) => Math.max(most, chunk.offset + chunk.length), offset);
   const problem =
     rows < 0
       ? 'it does not say how many rows it has'

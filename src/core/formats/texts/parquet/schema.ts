@@ -68,7 +68,8 @@ export function schemaOf(elements: readonly ThriftStruct[]): SchemaNode {
   const build = (definition: number, repetition: number, depth: number): SchemaNode => {
     const element = elements[next++];
     if (element === undefined) throw new ParquetError('its schema names columns that are not there');
-    if (depth > MAX_SCHEMA_DEPTH) throw new ParquetError(`columns nested more than ${MAX_SCHEMA_DEPTH} levels deep`);
+    if (depth > MAX_SCHEMA_DEPTH)
+      throw new ParquetError(`columns nested more than ${MAX_SCHEMA_DEPTH} levels deep`);
     // REQUIRED 0, OPTIONAL 1, REPEATED 2; the root has none.
     const kind = depth === 0 ? 0 : (numberAt(element, 3) ?? 0);
     const own = definition + (kind === 0 ? 0 : 1);
@@ -150,4 +151,3 @@ function meaningOf(element: ThriftStruct): Meaning {
 export function leavesOf(node: SchemaNode): readonly SchemaNode[] {
   return node.leaf === null ? node.children.flatMap(leavesOf) : [node];
 }
-

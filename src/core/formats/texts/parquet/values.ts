@@ -8,7 +8,7 @@ const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
  * A stored value as JSON would hold it: whole numbers that JavaScript does not hold exactly as text, times in ISO 8601 and UTC with all
  * their digits, bytes as text when they are UTF-8 and else in hexadecimal (`0x…`), decimals as text.
  */
-export function valueOf(raw: RawValue, meaning: Meaning): unknown {
+export function storedValue(raw: RawValue, meaning: Meaning): unknown {
   if (typeof raw === 'boolean') return raw;
   if (raw instanceof Uint8Array) return bytesValue(raw, meaning);
   if (typeof meaning === 'object') return decimal(BigInt(raw), meaning.scale);
@@ -39,7 +39,11 @@ function instant(ticks: bigint, perSecond: bigint): string | null {
   const seconds = Number((ticks - rest) / perSecond);
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 0 || date.getUTCFullYear() > 9999) return null;
-  const digits = rest.toString().padStart(perSecond.toString().length - 1, '0').replace(/0+$/, '').padEnd(3, '0');
+  const digits = rest
+    .toString()
+    .padStart(perSecond.toString().length - 1, '0')
+    .replace(/0+$/, '')
+    .padEnd(3, '0');
   return `${date.toISOString().slice(0, 19)}.${digits}Z`;
 }
 
