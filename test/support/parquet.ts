@@ -25,7 +25,7 @@ type Fields = readonly (readonly [id: number, type: number, value: number[]])[];
 
 const bytesOf = (text: string) => [...new TextEncoder().encode(text)];
 
-function varint(value: number | bigint): number[] {
+export function varint(value: number | bigint): number[] {
   const out: number[] = [];
   let rest = BigInt(value);
   for (; rest >= 0x80n; rest >>= 7n) out.push(Number(rest & 0x7fn) | 0x80);

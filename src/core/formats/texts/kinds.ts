@@ -1,6 +1,6 @@
 import { isCsv } from './csv.js';
 import { isParquet } from './parquet/footer.js';
-import { isYaml } from './yaml.js';
+import { isYaml } from './yamlKeys.js';
 
 export type TextKindId = 'json' | 'csv' | 'yaml' | 'parquet';
 

@@ -5,10 +5,12 @@ import { fileOf } from '../../../../src/core/formats/byteStream.js';
 import { isParquet, readParquet } from '../../../../src/core/formats/texts/parquet.js';
 import type { JsonObject } from '../../../../src/core/providers/json.js';
 import {
+  binary,
   type Codec,
   type Column,
   list,
   struct,
+  varint,
   withFooter,
   writeParquet,
   zigzag,
@@ -295,9 +297,142 @@ describe('parquet', () => {
     assert.match((await read(cut)).error ?? '', /claims 4294967295 bytes/);
   });
 
+  it('refuses pages that claim more than their bytes can hold', async () => {
+    const run = (count: number) => [...varint(count * 2), 0];
+    const levels = [6, 0, 0, 0, ...run(0x7fff_ffff)];
+    for (const [name, bytes, rows, reason] of [
+      [
+        'rows without end',
+        dataPage(0x7fff_ffff, levels),
+        2_000_000_000,
+        /more values than its bytes can stand for/,
+      ],
+      ['too few values', dataPage(3, levels), 5, /a column with too few values/],
+      ['too many values', dataPage(5, levels), 3, /more values than its 3 rows have/],
+      ['no rows but values', dataPage(5, levels), 0, /more values than its 0 rows have/],
+      ['a page of gigabytes', dataPage(3, levels, 0x7fff_ffff), 3, /claims 2147483647 bytes/],
+      ['a page of negative size', dataPage(3, levels, -1), 3, /claims -1 bytes/],
+      ['a packed page of gigabytes', dataPage(3, levels, 10, 0x7fff_ffff), 3, /cut off/],
+      ['levels beyond the page', dataPage(3, [0xff, 0xff, 0xff, 0x7f, 0]), 3, /ends early/],
+      ['no page at all', [], 3, /too few values/],
+    ] as const) {
+      const { skipped, error } = await read(oneColumn(bytes, rows));
+      assert.equal(error, null, name);
+      assert.match(skipped[0]?.reason ?? '', reason, name);
+    }
+  });
+
+  it('refuses packed pages that unpack to something else, in every packing', async () => {
+    const page = (body: readonly number[], size: number) => dataPage(3, body, size);
+    for (const [codec, body, size] of [
+      // A literal whose length would lead back to itself: readers that count in 32 bits with a sign go round for ever.
+      [1, [10, 0xfc, 0xfa, 0xff, 0xff, 0xff, 0, 0, 0, 0], 10],
+      [1, [0xff, 0xff, 0xff, 0xff, 0x0f, 0], 10],
+      [1, [10, 0x01, 0x00], 10],
+      [2, [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0x7f], 10],
+      [2, [1, 2, 3], 10],
+      [6, [0x28, 0xb5, 0x2f, 0xfd, 0xe0, ...Array<number>(8).fill(0x7f)], 10],
+      [6, [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xff, 1, 0, 0], 10],
+      // A run of two megabytes in a page that claims ten bytes.
+      [6, [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58, 0x03, 0x00, 0xff, 7], 10],
+      [4, [0], 10],
+    ] as const) {
+      const { rows, skipped } = await read(oneColumn(page(body, size), 3, codec));
+      assert.equal(rows.length, 0);
+      assert.match(skipped[0]?.reason ?? '', /another size|unpack|packed/, String(body));
+    }
+  });
+
+  it('reads pages of version 2', async () => {
+    const details = [1, 2, 3].map((id) => [id, 5, zigzag(id === 2 ? 1 : 3)] as const);
+    const header = (isPacked: number, unpacked: number, packed: number) =>
+      struct([
+        [1, 5, zigzag(3)],
+        [2, 5, zigzag(unpacked)],
+        [3, 5, zigzag(packed)],
+        [
+          8,
+          12,
+          struct([...details, [4, 5, zigzag(0)], [5, 5, zigzag(6)], [6, 5, zigzag(0)], [7, isPacked, []]]),
+        ],
+      ]);
+    const levels = [2, 1, 2, 0, 2, 1];
+    const values = [7, 0, 0, 0, 9, 0, 0, 0];
+    const snappy = [8, 0x1c, ...values];
+    for (const bytes of [
+      [...header(2, 14, 14), ...levels, ...values],
+      [...header(1, 14, 16), ...levels, ...snappy],
+    ]) {
+      const { rows, skipped } = await read(oneColumn(bytes, 3, 1));
+      assert.deepEqual({ rows, skipped }, { rows: [{ n: 7 }, {}, { n: 9 }], skipped: [] });
+    }
+  });
+
+  it('reads no bytes twice for two row groups', async () => {
+    const bytes = dataPage(3, [6, 0, 0, 0, ...[...varint(6), 0, 0, 0].slice(0, 6), 0, 0]);
+    const groups = Array.from({ length: 50 }, () => bytes);
+    const { skipped } = await read(oneColumn(bytes, 3, 0, groups.length));
+    assert.ok(skipped.some(({ reason }) => /those of other row groups/.test(reason)));
+  });
+
   it('is told by its first bytes', () => {
     assert.ok(isParquet(sample()));
     assert.ok(!isParquet(sample().subarray(1)));
     assert.ok(!isParquet(new Uint8Array()));
   });
 });
+
+/** A data page of version 1 of plain values, with what it claims about its sizes. */
+function dataPage(
+  count: number,
+  body: readonly number[],
+  unpacked = body.length,
+  packed = body.length,
+): number[] {
+  const header = struct([
+    [1, 5, zigzag(0)],
+    [2, 5, zigzag(unpacked)],
+    [3, 5, zigzag(packed)],
+    [5, 12, struct([1, 2, 3, 4].map((id) => [id, 5, zigzag(id === 1 ? count : id === 2 ? 0 : 3)] as const))],
+  ]);
+  return [...header, ...body];
+}
+
+/** A file with one optional INT32 column, whose pages are `bytes` in each of its row groups. */
+function oneColumn(bytes: readonly number[], rows: number, codec = 0, groups = 1): Uint8Array {
+  const metadata = struct([
+    [1, 5, zigzag(1)],
+    [3, 9, list(8, [binary([0x6e])])],
+    [4, 5, zigzag(codec)],
+    [5, 6, zigzag(rows)],
+    [7, 6, zigzag(bytes.length)],
+    [9, 6, zigzag(4)],
+  ]);
+  const group = struct([
+    [1, 9, list(12, [struct([[3, 12, metadata]])])],
+    [3, 6, zigzag(rows)],
+  ]);
+  const schema = [
+    struct([
+      [4, 8, binary([0x72])],
+      [5, 5, zigzag(1)],
+    ]),
+    struct([
+      [1, 5, zigzag(1)],
+      [3, 5, zigzag(1)],
+      [4, 8, binary([0x6e])],
+    ]),
+  ];
+  const footer = struct([
+    [2, 9, list(12, schema)],
+    [
+      4,
+      9,
+      list(
+        12,
+        Array.from({ length: groups }, () => group),
+      ),
+    ],
+  ]);
+  return withFooter([0x50, 0x41, 0x52, 0x31, ...bytes], footer);
+}
