@@ -9,9 +9,11 @@ import {
   parseDocument,
   type Scalar,
 } from 'yaml';
+import { isTooDeep } from './yamlDepth.js';
 
 /** Deeper documents are skipped: no log of the three clouds comes near. */
-const MAX_YAML_DEPTH = 200;
+export const MAX_YAML_DEPTH = 100;
+const TOO_DEEP = `nested more than ${MAX_YAML_DEPTH} levels deep`;
 /** Nodes of one document, those that aliases stand for counted each time. */
 const MAX_NODES = 1_000_000;
 
@@ -26,6 +28,7 @@ class Unreadable extends Error {}
  * (`12e4`, dates) stays text. Merge keys and tags have no effect; an alias stands for what its anchor names.
  */
 export function readYaml(text: string): YamlValue {
+  if (isTooDeep(text, MAX_YAML_DEPTH)) return { problem: TOO_DEEP };
   try {
     const document = parseDocument(text, {
       schema: 'failsafe',
@@ -49,7 +52,7 @@ class Converter {
   readonly #anchors = new Map<string, { readonly value: unknown; readonly nodes: number }>();
 
   convert(node: unknown, depth: number): unknown {
-    if (depth > MAX_YAML_DEPTH) throw new Unreadable(`nested more than ${MAX_YAML_DEPTH} levels deep`);
+    if (depth > MAX_YAML_DEPTH) throw new Unreadable(TOO_DEEP);
     const before = this.#nodes;
     this.#count(1);
     if (isAlias(node)) return this.#aliased(node);
