@@ -51,8 +51,7 @@ export class Analyzer {
     const read = readRecords(uri, unpacked.bytes, {
       ...KNOWN,
       record(record) {
-        const draft = readRecord(record);
-        if (draft !== null) drafts.push(draft);
+        drafts.push(...readRecord(record));
       },
     });
     return this.#keep(drafts, {

@@ -1,4 +1,5 @@
 import type { Cloud, Location, RecordFormat, Skipped } from '../model.js';
+import { isObject } from '../providers/json.js';
 import { type Located, locateText } from './locateText.js';
 import { isBinary, NOT_A_LOG, unopened } from './otherKind.js';
 import { ColumnCounter, utf16Length } from './positions.js';
@@ -78,13 +79,20 @@ export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReade
   const end = scanRecords(bytes, {
     skipped: (offset, length, reason) => skipped.add(offset, length, reason),
     record(span) {
-      let shape = shapeOf(span.marks);
-      const mark = shape === null ? undefined : operationMark(shape, span.marks);
+      const marked = shapeOf(span.marks);
+      let shape: RecordShape | null = marked;
+      const mark = marked === null ? undefined : operationMark(marked, span.marks);
       if (shape === null || mark === undefined) {
         // The keys did not tell: only the whole record can.
         const parsed = parse(span);
         if (parsed === undefined) return;
         shape ??= reader.shapeOfValue(parsed.value);
+        // A record may be whole while what it carries is spoiled.
+        const inside = typeof shape === 'object' && isObject(parsed.value) ? shape?.read(parsed.value) : null;
+        if (inside?.problem) {
+          skipped.add(span.offset, span.length, inside.problem);
+          if (inside.entries.length === 0) return;
+        }
         if (shape === null) {
           skipped.add(span.offset, span.length, 'no audit log record: none of the known shapes');
           return;
