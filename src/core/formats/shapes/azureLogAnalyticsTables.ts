@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../providers/json.js';
+import { isObject, type JsonObject, text } from '../../providers/json.js';
 import { azureLogAnalytics } from './azureLogAnalytics.js';
 import type { Shape } from './shape.js';
 
@@ -26,7 +26,7 @@ function tablesOf(record: JsonObject): readonly JsonObject[] {
 function columnsOf(table: JsonObject): readonly string[] {
   const columns = table['columns'];
   return Array.isArray(columns)
-    ? columns.map((column) => (isObject(column) ? String(column['name']) : ''))
+    ? columns.map((column) => (isObject(column) ? (text(column['name']) ?? '') : ''))
     : [];
 }
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../providers/json.js';
+import { isObject, type JsonObject, text } from '../../providers/json.js';
 import { innerJson } from './innerJson.js';
 import { carryAll, type Wrapper } from './wrapper.js';
 
@@ -18,5 +18,5 @@ export const cloudwatchInsights: Wrapper = {
 
 function rowOf(fields: unknown): JsonObject {
   if (!Array.isArray(fields)) return {};
-  return Object.fromEntries(fields.filter(isObject).map(({ field, value }) => [String(field), value]));
+  return Object.fromEntries(fields.filter(isObject).map(({ field, value }) => [text(field) ?? '', value]));
 }

@@ -60,18 +60,21 @@ interface Call {
   readonly response: JsonObject | null;
 }
 
-const TYPES = new Set(['EBS Snapshot Notification', 'EBS Multi-Volume Snapshots Completion Status']);
+const TYPES: ReadonlySet<string> = new Set([
+  'EBS Snapshot Notification',
+  'EBS Multi-Volume Snapshots Completion Status',
+]);
 
 export const ebsNotification: Shape = {
   id: 'aws-ebs-notification',
   cloud: 'aws',
   detect: (record) =>
     record['source'] === 'aws.ec2' &&
-    TYPES.has(String(record['detail-type'])) &&
+    TYPES.has(text(record['detail-type']) ?? '') &&
     typeof (isObject(record['detail']) ? record['detail']['event'] : null) === 'string',
   read(record) {
     const detail = isObject(record['detail']) ? record['detail'] : {};
-    const event = String(detail['event']);
+    const event = text(detail['event']) ?? '';
     const call = Object.hasOwn(CALLS, event) ? CALLS[event] : undefined;
     if (call === undefined) return { entries: [], problem: null };
     const account = text(record['account']);

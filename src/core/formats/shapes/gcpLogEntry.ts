@@ -5,12 +5,19 @@ import { oneEntry, type Shape } from './shape.js';
 export const gcpLogEntry: Shape = {
   id: 'gcp-logentry',
   cloud: 'gcp',
-  detect: (record) => isObject(record['protoPayload']) || isLogName(record['logName']),
+  detect: (record) =>
+    isObject(record['protoPayload']) ||
+    (isLogName(record['logName']) && !Object.keys(record).some(isPayloadColumn)),
   read: oneEntry,
 };
 
+/** Tables keep the entry's `logName` and name the payload otherwise. */
+function isPayloadColumn(key: string): boolean {
+  return key.startsWith('protopayload_') || key.startsWith('protoPayload.');
+}
+
 /** `projects/P/logs/NAME`, or below an organization, a folder, a billing account. */
-export function isLogName(value: unknown): value is string {
+function isLogName(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     /^(?:projects|organizations|folders|billingAccounts)\/[^/]+\/logs\/./.test(value)

@@ -14,7 +14,7 @@ export const ocsfApiActivity: Shape = {
   id: 'ocsf-api-activity',
   cloud: 'aws',
   detect: (record) =>
-    Number(record['class_uid']) === 6003 &&
+    text(record['class_uid']) === '6003' &&
     dig(withStructs(record), 'metadata', 'product', 'name') === 'CloudTrail',
   read(record) {
     const activity = withStructs(record);
@@ -75,7 +75,7 @@ function dataOf(value: unknown): JsonObject | null {
 /** A map from path to text; Parquet's maps also come as a list of `{key, value}`. */
 function unmappedOf(value: unknown): JsonObject {
   const pairs = Array.isArray(value)
-    ? value.filter(isObject).map(({ key, value: member }) => [String(key), member])
+    ? value.filter(isObject).map(({ key, value: member }) => [text(key) ?? '', member])
     : Object.entries(dataOf(value) ?? {});
   return nested(Object.fromEntries(pairs));
 }
