@@ -6,6 +6,7 @@ import { ColumnCounter, utf16Length } from './positions.js';
 import { scanRecords } from './recordScanner.js';
 import { cloudOf, formatOf, inputFormat, operationMark, type RecordShape, shapeOf } from './recordShape.js';
 import type { Mark, RecordSpan } from './recordSpan.js';
+import { shapeFor } from './shapes/shapes.js';
 
 /** A record that names an operation somebody wants, parsed, with its place in the text. */
 export interface ReadRecord {
@@ -76,6 +77,14 @@ export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReade
     }
   };
 
+  /** Tells what a record carries and nobody can read; true when nothing else is in it. */
+  const spoiled = (span: RecordSpan, value: unknown): boolean => {
+    const inside = isObject(value) ? shapeFor(value)?.read(value) : undefined;
+    if (inside === undefined || inside.problem === null) return false;
+    skipped.add(span.offset, span.length, inside.problem);
+    return inside.entries.length === 0;
+  };
+
   const end = scanRecords(bytes, {
     skipped: (offset, length, reason) => skipped.add(offset, length, reason),
     record(span) {
@@ -86,13 +95,8 @@ export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReade
         // The keys did not tell: only the whole record can.
         const parsed = parse(span);
         if (parsed === undefined) return;
-        shape ??= reader.shapeOfValue(parsed.value);
-        // A record may be whole while what it carries is spoiled.
-        const inside = typeof shape === 'object' && isObject(parsed.value) ? shape?.read(parsed.value) : null;
-        if (inside?.problem) {
-          skipped.add(span.offset, span.length, inside.problem);
-          if (inside.entries.length === 0) return;
-        }
+        shape = reader.shapeOfValue(parsed.value) ?? marked;
+        if (shape !== null && spoiled(span, parsed.value)) return;
         if (shape === null) {
           skipped.add(span.offset, span.length, 'no audit log record: none of the known shapes');
           return;
@@ -101,7 +105,7 @@ export function readRecords(uri: string, bytes: Uint8Array, reader: RecordsReade
         handOver(span, shape, operation === null ? null : locateText(bytes, span, operation), parsed.value);
       } else if (reader.wants(shape, nameAt(bytes, mark))) {
         const parsed = parse(span);
-        if (parsed === undefined) return;
+        if (parsed === undefined || spoiled(span, parsed.value)) return;
         handOver(span, shape, mark, parsed.value);
       }
       const format = formatOf(shape, span.nesting);

@@ -1,8 +1,7 @@
 import { dig, firstText, isObject, type JsonObject, member } from '../../providers/json.js';
 import { nested } from './columns.js';
-import { parsedCell } from './innerJson.js';
 import { oneEntry, type Shape } from './shape.js';
-import { parseStruct } from './structText.js';
+import { structOrJson } from './structText.js';
 
 /**
  * A document of Elastic's AWS integration that has not kept the event itself: ECS fields beside `aws.cloudtrail.*`
@@ -62,6 +61,5 @@ function unflattened(record: JsonObject): JsonObject {
 function partOf(trail: unknown, name: string): unknown {
   const whole = dig(trail, 'flattened', name);
   if (isObject(whole)) return whole;
-  const parsed = parsedCell(member(trail, name));
-  return typeof parsed === 'string' ? parseStruct(parsed) : (parsed ?? null);
+  return structOrJson(member(trail, name)) ?? null;
 }

@@ -1,8 +1,7 @@
 import { foldKey, isObject, type JsonObject, text } from '../../providers/json.js';
 import { nested } from './columns.js';
-import { parsedCell } from './innerJson.js';
 import { oneEntry, type Shape } from './shape.js';
-import { parseStruct } from './structText.js';
+import { structOrJson } from './structText.js';
 
 /** The columns that Athena's table and CloudTrail Lake have, as the event names them ("CloudTrail record contents"). */
 const FIELDS = [
@@ -81,8 +80,5 @@ function cell(record: JsonObject, field: string): string | null {
 /** Absent values are empty cells in CSV; printed as `null` elsewhere. */
 function opened(value: unknown): unknown {
   if (value === '' || value === 'null') return null;
-  const parsed = parsedCell(value);
-  return typeof parsed === 'string' && parsed.trimStart().startsWith('{')
-    ? (parseStruct(parsed) ?? parsed)
-    : parsed;
+  return structOrJson(value);
 }

@@ -1,8 +1,7 @@
 import { dig, firstText, isObject, type JsonObject, text } from '../../providers/json.js';
 import { nested } from './columns.js';
-import { parsedCell } from './innerJson.js';
 import { oneEntry, type Shape } from './shape.js';
-import { parseStruct } from './structText.js';
+import { structOrJson } from './structText.js';
 
 /**
  * API Activity (class 6003) of the Open Cybersecurity Schema Framework, as Amazon Security Lake and OCSF's own mapping
@@ -67,9 +66,8 @@ function withStructs(record: JsonObject): JsonObject {
 }
 
 function dataOf(value: unknown): JsonObject | null {
-  const parsed = parsedCell(value);
-  if (isObject(parsed)) return parsed;
-  return typeof parsed === 'string' ? parseStruct(parsed) : null;
+  const opened = structOrJson(value);
+  return isObject(opened) ? opened : null;
 }
 
 /** A map from path to text; Parquet's maps also come as a list of `{key, value}`. */

@@ -98,12 +98,13 @@ function shapesOf(wrapper: Wrapper): readonly Shape[] {
   // Telling the shape already opens the record: the answer is kept as long as the record is.
   const known = new WeakMap<JsonObject, Resolved | null>();
   const resolved = (record: JsonObject): Resolved | null => {
-    let answer = known.get(record);
-    if (answer === undefined) {
-      answer = resolveWrapper(wrapper, record, 1);
-      known.set(record, answer);
-    }
-    return answer;
+    const answer = known.get(record);
+    if (answer !== undefined) return answer;
+    const places = wrapper.open(record);
+    if (places.length === 0) return null;
+    const found = resolveWrapper(wrapper, places, 1);
+    known.set(record, found);
+    return found;
   };
   return (Object.keys(wrapper.ids) as Cloud[]).flatMap((cloud) => {
     const id = wrapper.ids[cloud];
@@ -119,8 +120,7 @@ function shapesOf(wrapper: Wrapper): readonly Shape[] {
 }
 
 /** `depth`: how many wrappers there are around the record's entries, this one counted. */
-function resolveWrapper(wrapper: Wrapper, record: JsonObject, depth: number): Resolved | null {
-  const places = wrapper.open(record);
+function resolveWrapper(wrapper: Wrapper, places: readonly Carried[], depth: number): Resolved | null {
   for (const place of places) {
     const resolved = resolvePlace(place, depth);
     if (resolved !== null && wrapper.ids[resolved.cloud] !== undefined) return resolved;
@@ -166,7 +166,7 @@ function resolve(value: unknown, depth: number): Resolved | null {
     if (isShape(entry)) {
       if (entry.detect(value)) return { cloud: entry.cloud, ...entry.read(value) };
     } else if (depth < MAX_WRAPPERS) {
-      const resolved = resolveWrapper(entry, value, depth + 1);
+      const resolved = resolveWrapper(entry, entry.open(value), depth + 1);
       if (resolved !== null) return resolved;
     }
   }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../providers/json.js';
-import { MAX_INNER_CHARACTERS, MAX_INNER_DEPTH } from './innerJson.js';
+import { MAX_INNER_CHARACTERS, MAX_INNER_DEPTH, parsedCell } from './innerJson.js';
 
 /**
  * A struct as Athena and Java's `Map.toString` print it: `{type=IAMUser, arn=…, sessioncontext={attributes={…}}}`,
@@ -12,6 +12,11 @@ export function parseStruct(text: string): JsonObject | null {
   const reader = new StructReader(text.trim());
   const value = reader.value(0);
   return reader.done && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : null;
+}
+
+/** A cell that may hold a struct or JSON as text, opened; as it is when it holds neither. */
+export function structOrJson(value: unknown): unknown {
+  return (typeof value === 'string' ? parseStruct(value) : null) ?? parsedCell(value);
 }
 
 class StructReader {

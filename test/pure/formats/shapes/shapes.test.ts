@@ -164,11 +164,14 @@ describe('The table of shapes', () => {
   });
 
   it('reports a record whose content is spoiled, in its place', async () => {
-    const { inputs } = await analyse({ 'a.json': [CREATED, { QueryResultRows: [[{ count: '3' }]] }] });
+    const lookup = { EventName: 'CreateSnapshot', CloudTrailEvent: '{"eventName":' };
+    const { inputs } = await analyse({
+      'a.json': [CREATED, { QueryResultRows: [[{ count: '3' }]] }, lookup],
+    });
     assert.equal(inputs[0]?.records, 1);
     assert.deepEqual(
       inputs[0]?.skipped.map(({ reason }) => reason),
-      ['1 of 1 rows have no columns eventName and eventSource'],
+      ['1 of 1 rows have no columns eventName and eventSource', 'CloudTrailEvent is not valid JSON'],
     );
   });
 
