@@ -46,6 +46,60 @@ export function formatLabel(format: RecordFormat | null): string {
       return 'Azure Activity Log (Event Hub)';
     case 'gcp-logentry':
       return 'Google Cloud Audit Logs';
+    case 'cloudtrail-logstash':
+      return 'CloudTrail (Logstash)';
+    case 'cloudtrail-digest':
+      return 'CloudTrail digest';
+    case 'cloudtrail-insight':
+      return 'CloudTrail Insights';
+    case 'cloudtrail-eventbridge':
+      return 'CloudTrail (EventBridge)';
+    case 'cloudtrail-wazuh':
+      return 'CloudTrail (Wazuh)';
+    case 'cloudtrail-elastic':
+      return 'CloudTrail (Elastic)';
+    case 'cloudtrail-carried':
+      return vscode.l10n.t('{0} in messages of another program', 'CloudTrail');
+    case 'cloudtrail-lake':
+      return 'CloudTrail Lake';
+    case 'cloudtrail-query-row':
+      return 'CloudTrail (Athena, CloudTrail Lake)';
+    case 'cloudtrail-console-csv':
+      return 'CloudTrail Event history (CSV)';
+    case 'cloudwatch-logs-subscription':
+    case 'cloudwatch-logs-events':
+      return 'CloudTrail (CloudWatch Logs)';
+    case 'cloudwatch-logs-insights':
+      return 'CloudTrail (CloudWatch Logs Insights)';
+    case 'aws-ebs-notification':
+      return 'Amazon EBS (EventBridge)';
+    case 'ocsf-api-activity':
+      return 'OCSF API Activity (Security Lake)';
+    case 'azure-activity-powershell':
+      return 'Azure Activity Log (PowerShell)';
+    case 'azure-activity-datadog':
+      return 'Azure Activity Log (Datadog)';
+    case 'azure-activity-alert':
+      return 'Azure Activity Log (alert)';
+    case 'azure-activity-carried':
+      return vscode.l10n.t('{0} in messages of another program', 'Azure Activity Log');
+    case 'azure-log-analytics':
+    case 'azure-log-analytics-api':
+      return 'Azure Activity Log (Log Analytics)';
+    case 'azure-portal-csv':
+      return 'Azure Activity Log (portal CSV)';
+    case 'gcp-bigquery':
+      return 'Google Cloud Audit Logs (BigQuery)';
+    case 'gcp-log-analytics':
+      return 'Google Cloud Audit Logs (Log Analytics)';
+    case 'gcp-logentry-csv':
+      return 'Google Cloud Audit Logs (CSV)';
+    case 'gcp-logentry-carried':
+      return vscode.l10n.t('{0} in messages of another program', 'Google Cloud Audit Logs');
+    case 'gcp-pubsub':
+      return 'Google Cloud Audit Logs (Pub/Sub)';
+    case 'gcp-cloudevents':
+      return 'Google Cloud Audit Logs (CloudEvents)';
     case 'mixed':
       return vscode.l10n.t('Several kinds of audit logs');
     case null:

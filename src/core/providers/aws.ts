@@ -1,16 +1,11 @@
 import type { Actor } from '../model.js';
 import type { RecordFacts } from './facts.js';
-import { dig, firstText, isObject, type JsonObject, member, parsedObject, text } from './json.js';
+import { dig, firstText, isObject, member, text } from './json.js';
 import { utcTime } from './time.js';
 
 /**
  * CloudTrail. Field names: "CloudTrail record contents" of the AWS CloudTrail User Guide.
  */
-
-/** The event inside a LookupEvents row (`CloudTrailEvent` holds it as a string), else `null`. */
-export function lookupEvent(row: unknown): JsonObject | null {
-  return parsedObject(member(row, 'CloudTrailEvent'));
-}
 
 /** `null` when the record names no operation. */
 export function awsFacts(event: unknown): RecordFacts | null {

@@ -1,15 +1,22 @@
 import { loadCatalogue } from '../catalogue/catalogue.js';
 import { type WantedBits, wantedBits } from '../formats/kernel/kernel.js';
 import type { ReadRecord } from '../formats/readRecords.js';
+<<<<<<< HEAD
 import { cloudOf, type RecordShape } from '../formats/recordShape.js';
 import { CLOUDS } from '../model.js';
 import { awsFacts, lookupEvent } from './aws.js';
+=======
+import { cloudOf, ID_OF_MARKED, type RecordShape } from '../formats/recordShape.js';
+import type { Shape } from '../formats/shapes/shape.js';
+import { SHAPES, shapeFor } from '../formats/shapes/shapes.js';
+import type { Cloud } from '../model.js';
+import { awsFacts } from './aws.js';
+>>>>>>> shapes
 import { azureFacts } from './azure.js';
 import type { RecordFacts } from './facts.js';
 import { gcpFacts } from './gcp.js';
-import { isObject, member } from './json.js';
+import { isObject } from './json.js';
 import { type Draft, normalise } from './normalise.js';
-import { unwrapRecord } from './unwrapRecord.js';
 
 let bits: WantedBits | undefined;
 
@@ -26,41 +33,40 @@ export function mayBeKnown(shape: RecordShape, operation: string): boolean {
 }
 
 /** The shape of a parsed record whose keys did not tell it, or `null` when it is no audit record. */
-export function shapeOfValue(wrapped: unknown): RecordShape | null {
-  const value = unwrapRecord(wrapped);
-  if (!isObject(value)) return null;
-  if (lookupEvent(value) !== null) return 'cloudtrail-lookup';
-  if (awsFacts(value) !== null) return 'cloudtrail';
-  if (gcpFacts(value) !== null) return 'gcp-logentry';
-  if (azureFacts(value) !== null)
-    return isObject(member(value, 'operationName')) ? 'azure-rest' : 'azure-eventhub';
-  return null;
+export function shapeOfValue(value: unknown): Shape | null {
+  return isObject(value) ? shapeFor(value) : null;
 }
 
-/** The operation's name as it stands in a parsed record, or `null` when it names none. */
+/** The name of the first operation in a parsed record, as it stands there; `null` when it names none. */
 export function operationOf(shape: RecordShape, value: unknown): string | null {
-  return factsOf({ shape, value })?.operation ?? null;
+  return factsOf({ shape, value })[0]?.operation ?? null;
 }
 
-/** The event that a record tells, or `null` when its operation is not in the catalogue. */
-export function readRecord(record: ReadRecord): Draft | null {
-  const facts = factsOf(record);
-  if (facts === null) return null;
-  const operation = loadCatalogue().find(facts.cloud, facts.service, facts.operation);
-  return operation === undefined ? null : normalise(facts, operation, record.location);
+/** The events that a record tells, one for each entry inside whose operation stands in the catalogue. */
+export function readRecord(record: ReadRecord): Draft[] {
+  return factsOf(record).flatMap((facts) => {
+    const operation = loadCatalogue().find(facts.cloud, facts.service, facts.operation);
+    return operation === undefined ? [] : normalise(facts, operation, record.location);
+  });
 }
 
-function factsOf({ shape, value: wrapped }: Pick<ReadRecord, 'shape' | 'value'>): RecordFacts | null {
-  const value = unwrapRecord(wrapped);
-  switch (shape) {
-    case 'cloudtrail':
-      return awsFacts(value);
-    case 'cloudtrail-lookup':
-      return awsFacts(lookupEvent(value));
-    case 'azure-rest':
-    case 'azure-eventhub':
-      return azureFacts(value);
-    case 'gcp-logentry':
-      return gcpFacts(value);
-  }
+const FACTS: Readonly<Record<Cloud, (entry: unknown) => RecordFacts | null>> = {
+  aws: awsFacts,
+  azure: azureFacts,
+  gcp: gcpFacts,
+};
+
+function factsOf({ shape, value }: Pick<ReadRecord, 'shape' | 'value'>): readonly RecordFacts[] {
+  if (!isObject(value)) return [];
+  const whole = typeof shape === 'string' ? shapeOfMarked(shape, value) : shape;
+  return whole.read(value).entries.flatMap((entry) => FACTS[whole.cloud](entry) ?? []);
+}
+
+const BY_ID = new Map(SHAPES.map((shape) => [shape.id, shape]));
+
+/** Marks tell no more than which keys stand where: the value tells whether the record is wrapped. */
+function shapeOfMarked(marked: Exclude<RecordShape, Shape>, value: Readonly<Record<string, unknown>>): Shape {
+  const shape = shapeFor(value) ?? BY_ID.get(ID_OF_MARKED[marked]);
+  if (shape === undefined) throw new Error(`no shape in the table has the id of ${marked}`);
+  return shape;
 }

@@ -14,8 +14,8 @@ const LOCATION = { uri: 'file:///x', record: 0, offset: 0, length: 0, line: 1, c
 
 function read(operation: Operation, style: RecordStyle, root: Tree): Draft {
   const value = JSON.parse(JSON.stringify(style.wrap(operation, root))) as object;
-  const draft = readRecord({ shape: style.shape, value, location: LOCATION });
-  assert.ok(draft !== null, `${label(operation)}, ${style.name}: not known`);
+  const [draft] = readRecord({ shape: style.shape, value, location: LOCATION });
+  assert.ok(draft !== undefined, `${label(operation)}, ${style.name}: not known`);
   assert.equal(draft.event.operation, operation.operation);
   assert.equal(draft.event.service, operation.service);
   return draft;

@@ -47,7 +47,7 @@ for (const cloud of ['aws', 'azure', 'gcp'] as const) {
         return {
           operation,
           value,
-          alone: readRecord({ shape: style.shape, value, location: LOCATION })?.standsAlone,
+          alone: readRecord({ shape: style.shape, value, location: LOCATION })[0]?.standsAlone,
         };
       });
       const { summary, analysis } = await analyse(FILES[cloud](styled.map(({ value }) => value)));

@@ -16,8 +16,8 @@ interface Told {
 
 function tell(shape: RecordShape, value: object): Told {
   const location = { uri: 'file:///x', record: 0, offset: 0, length: 0, line: 1, column: 1, width: 0 };
-  const draft = readRecord({ shape, value, location });
-  assert.ok(draft !== null, 'known');
+  const [draft] = readRecord({ shape, value, location });
+  assert.ok(draft !== undefined, 'known');
   const { action, component, resources, sharedWith } = draft.event;
   return {
     action: component === null ? action : `${action}, ${component}`,

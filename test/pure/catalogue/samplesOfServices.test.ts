@@ -13,8 +13,8 @@ const LOCATION = { uri: 'file:///x', record: 0, offset: 0, length: 0, line: 1, c
 let serial = 0;
 
 function tell(shape: RecordShape, value: object) {
-  const draft = readRecord({ shape, value, location: LOCATION });
-  assert.ok(draft !== null, 'known');
+  const [draft] = readRecord({ shape, value, location: LOCATION });
+  assert.ok(draft !== undefined, 'known');
   const { action, component, resources, sharedWith, techniques } = draft.event;
   return {
     action: component === null ? action : `${action}, ${component}`,

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { sniff } from '../../../src/core/formats/sniff.js';
-import type { Analysis } from '../../../src/core/model.js';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings.js';
-import { analyzerOfBytes } from '../../support/analyse.js';
+import { Analyzer } from '../../../../src/core/analysis/analyzer.js';
+import { sniff } from '../../../../src/core/formats/sniff.js';
+import type { Analysis } from '../../../../src/core/model.js';
+import { DEFAULT_SETTINGS } from '../../../../src/core/settings.js';
 
 const event = {
   eventVersion: '1.09',
@@ -28,7 +28,10 @@ const record = {
 };
 
 async function analyse(value: unknown): Promise<Analysis> {
-  const analyzer = analyzerOfBytes();
+  const analyzer = new Analyzer({
+    gunzip: async (bytes) => ({ bytes, error: null }),
+    sha256: async () => '',
+  });
   const bytes = new TextEncoder().encode(JSON.stringify(value));
   await analyzer.readInput({ uri: 'file:///message.json', bytes });
   return analyzer.conclude(DEFAULT_SETTINGS);

@@ -1,0 +1,183 @@
+import type { Cloud, Location, RecordFormat, Skipped } from '../model.js';
+import { isObject, type JsonObject } from '../providers/json.js';
+import type { WantedBits } from './kernel/kernel.js';
+import { locateText } from './locateText.js';
+import { utf16Length } from './positions.js';
+import { formatOf, inputFormat, type MarkedShape } from './recordShape.js';
+import type { ByteRange, Nesting, RecordSpan, ScanSink } from './recordSpan.js';
+import type { Shape } from './shapes/shape.js';
+import { shapeFor, shapeNamed } from './shapes/shapes.js';
+import { SkippedList } from './skippedList.js';
+
+/** An entry of a log in its provider's own form, with its place in the input. */
+export interface ReadEntry {
+  readonly cloud: Cloud;
+  readonly entry: unknown;
+  readonly location: Location;
+}
+
+/** Who the records of an input are read for. */
+export interface RecordsReader {
+  /** Whatever is wanted has its bit; records of other operations may be passed unseen. `null`: nothing may. */
+  readonly wanted: WantedBits | null;
+  /** True when an entry that names this operation is wanted; records of others are counted, not parsed. */
+  wants(cloud: Cloud, operation: string): boolean;
+  /** The operation's name as an entry writes it; `null` when it names none. */
+  operationOf(cloud: Cloud, entry: unknown): string | null;
+  /** A record was read; `entries` are those inside, whether wanted or not, none when it was passed unseen. */
+  entry(entry: ReadEntry): void;
+}
+
+/** Where bytes of a text stand in its input. */
+export interface Places {
+  /** For ascending offsets only. */
+  position(offset: number): { readonly line: number; readonly column: number };
+  /** The stretch of the input from which the text from `offset` on comes; for ascending offsets only. */
+  stretch(offset: number, length: number): { readonly offset: number; readonly length: number };
+}
+
+/** Counts what is found in an input, and hands over what is wanted. */
+export class RecordsTally implements ScanSink {
+  readonly #uri: string;
+  readonly #reader: RecordsReader;
+  readonly #places: Places;
+  readonly #formats = new Map<RecordFormat, number>();
+  readonly #clouds = new Set<Cloud>();
+  readonly #skipped = new SkippedList();
+  /** What records turned out to be whose keys tell the same. */
+  readonly #shapes = new Map<MarkedShape, Shape>();
+  // A byte that is no UTF-8 spoils a character, not the evidence around it.
+  readonly #decoder = new TextDecoder('utf-8');
+  #records = 0;
+
+  constructor(uri: string, reader: RecordsReader, places: Places) {
+    this.#uri = uri;
+    this.#reader = reader;
+    this.#places = places;
+  }
+
+  get records(): number {
+    return this.#records;
+  }
+
+  get format(): RecordFormat | null {
+    return inputFormat(this.#formats, this.#records);
+  }
+
+  /** The clouds whose records were found, in a fixed order. */
+  get clouds(): readonly Cloud[] {
+    return [...this.#clouds].sort();
+  }
+
+  get skippedStretches(): readonly Skipped[] {
+    return this.#skipped.list();
+  }
+
+  record(span: RecordSpan): void {
+    const marked = span.shape;
+    const known = marked === null ? undefined : this.#shapes.get(marked);
+    if (marked !== null && known !== undefined && span.name !== null) {
+      if (!this.#reader.wants(marked.cloud, nameAt(span.bytes, span.name))) {
+        this.#count(known, span.nesting, 1);
+        return;
+      }
+    }
+    const value = span.value ?? this.#parse(span);
+    if (value === undefined) return;
+    const shape = isObject(value) ? (shapeFor(value) ?? (marked && shapeNamed(marked.id))) : null;
+    if (shape === null || !isObject(value)) {
+      this.skipped(span.offset, span.bytes.length, 'no audit log record: none of the known shapes');
+      return;
+    }
+    if (marked !== null && known === undefined) this.#shapes.set(marked, shape);
+    this.#read(shape, value, span);
+  }
+
+  passed(count: number): void {
+    this.#records += count;
+    this.#skipped.recordPassed();
+  }
+
+  passedOf(marked: MarkedShape, nesting: Nesting, count: number): void {
+    this.#note(this.#shapes.get(marked) ?? shapeNamed(marked.id), nesting, count);
+  }
+
+  skipped(offset: number, length: number, reason: string): void {
+    const stretch = this.#places.stretch(offset, length);
+    this.#skipped.add(stretch.offset, stretch.length, reason);
+  }
+
+  #read(shape: Shape, value: JsonObject, span: RecordSpan): void {
+    const { entries, problem } = shape.read(value);
+    // A record may be whole while what it carries is spoiled.
+    if (problem !== null) this.skipped(span.offset, span.bytes.length, problem);
+    if (problem !== null && entries.length === 0) return;
+    const named = entries.map((entry) => ({ entry, name: this.#reader.operationOf(shape.cloud, entry) }));
+    if (named.some(({ name }) => name !== null && this.#reader.wants(shape.cloud, name))) {
+      const start = this.#places.position(span.offset);
+      const marked = entries.length === 1 ? span.name : null;
+      let from = 0;
+      const located = named.map(({ entry, name }) => {
+        const range = marked ?? (name === null ? null : locateText(span.bytes, name, from));
+        if (range !== null) from = range.end;
+        return { entry, range, ...(range === null ? start : this.#places.position(span.offset + range.start)) };
+      });
+      const stretch = this.#places.stretch(span.offset, span.bytes.length);
+      for (const { entry, range, line, column } of located) {
+        const { start: first, end } = range ?? { start: 0, end: 1 };
+        this.#reader.entry({
+          cloud: shape.cloud,
+          entry,
+          location: {
+            uri: this.#uri,
+            record: this.#records,
+            ...stretch,
+            line,
+            column,
+            width: utf16Length(span.bytes.subarray(first, end)),
+          },
+        });
+      }
+    }
+    this.#count(shape, span.nesting, 1);
+  }
+
+  #count(shape: Shape, nesting: Nesting, count: number): void {
+    this.passed(count);
+    this.#note(shape, nesting, count);
+  }
+
+  #note(shape: Shape, nesting: Nesting, count: number): void {
+    const format = formatOf(shape, nesting);
+    this.#clouds.add(shape.cloud);
+    this.#formats.set(format, (this.#formats.get(format) ?? 0) + count);
+  }
+
+  /** The record parsed, or `undefined` after it has been reported as unreadable. */
+  #parse({ offset, bytes }: RecordSpan): unknown {
+    try {
+      return JSON.parse(this.#decoder.decode(bytes));
+    } catch (error) {
+      this.skipped(
+        offset,
+        bytes.length,
+        error instanceof SyntaxError ? 'not valid JSON' : 'too long or too deeply nested to be read',
+      );
+      return undefined;
+    }
+  }
+}
+
+/**
+ * The operation's name as it stands in the record, its escapes (`\/`) resolved. Names are ASCII;
+ * other bytes only make a name that nobody wants.
+ */
+function nameAt(record: Uint8Array, { start, end }: ByteRange): string {
+  const text = String.fromCharCode(...record.subarray(start, Math.min(end, start + 256)));
+  if (!text.includes('\\')) return text;
+  try {
+    return String(JSON.parse(`"${text}"`));
+  } catch {
+    return text;
+  }
+}
