@@ -9,7 +9,7 @@ import type { AttackVersion } from './catalogue/attack/versions.js';
 export type Cloud = 'aws' | 'azure' | 'gcp';
 
 /** How bytes are wrapped. */
-export type Container = 'plain' | 'gzip';
+export type Container = 'plain' | 'gzip' | 'zip' | 'tar' | 'zstd';
 
 /** The record shape found inside an input; `null` in a report means that nothing was recognised. */
 export type RecordFormat =

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { gunzipWeb } from './gunzip.web.js';
+import { gunzipWhole } from './gunzipWhole.js';
 import { serveAnalyzer } from './serveAnalyzer.js';
 
 /** What a worker's global scope offers of what is used here; the DOM's types stay out. */
@@ -9,9 +10,12 @@ declare const self: {
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
 };
 
+/** A tab has less memory than a desktop. */
+const MAX_INFLATED_BYTES = 512 * 1024 * 1024;
+
 /** The analyzer in a web worker. */
 serveAnalyzer(
-  { gunzip: (bytes, goOn) => gunzipWeb(bytes, goOn), sha256: digest },
+  { gunzip: (bytes, goOn) => gunzipWhole(gunzipWeb, bytes, goOn, MAX_INFLATED_BYTES), sha256: digest },
   {
     post: (message, transfer) => self.postMessage(message, transfer ?? []),
     onMessage: (listener) => self.addEventListener('message', ({ data }) => listener(data)),
