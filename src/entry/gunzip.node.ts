@@ -10,18 +10,21 @@ import { type ByteStream, Damaged } from '../core/formats/byteStream.js';
 import { ByteReader, MAX_PIECE_BYTES } from '../core/formats/containers/byteReader.js';
 import { Inflation } from './inflation.node.js';
 
-/** What is packed in no more is inflated in one call, several times as fast as in a stream … */
-const SMALL_PACKED_BYTES = 8 * 1024 * 1024;
-/** … unless it inflates to more than this. */
-const SMALL_BYTES = 32 * 1024 * 1024;
-/** What zlib gives out at once. */
+/** So much is held while it is inflated, to be inflated again where it is damaged. */
+const HELD_BYTES = 8 * 1024 * 1024;
+/**
+ * What probably inflates to no more is inflated in one call, twice as fast as in a stream. For anything larger the
+ * stream is faster: it writes into the same few buffers again and again (measured with Node 20).
+ */
+const SMALL_BYTES = 256 * 1024;
+/** What goes into zlib, and what comes out of it, at once. */
+const INPUT_BYTES = 256 * 1024;
 const CHUNK_BYTES = 256 * 1024;
-const INPUT_BYTES = 64 * 1024;
 /**
  * zlib gives out nothing of the input in which it meets damage. So a damaged stream is inflated again, in ever smaller
  * pieces from the one with the damage on: every byte before it comes out.
  */
-const SMALLER_INPUTS = [256, 1] as const;
+const SMALLER_INPUTS = [1024, 1] as const;
 /** Of a large stream that cannot be read again, what this much inflates to may be lost before the damage. */
 const ONCE_INPUT_BYTES = 16 * 1024;
 
@@ -76,29 +79,26 @@ async function* inflateOnce(source: ByteStream, format: Format): AsyncGenerator<
   const canBeReadAgain = (iterator as unknown) !== source;
   const reader = new ByteReader({ [Symbol.asyncIterator]: () => iterator });
   try {
-    const packed = await reader.peek(SMALL_PACKED_BYTES + 1);
-    if (packed.length > SMALL_PACKED_BYTES) {
+    const packed = await reader.peek(HELD_BYTES + 1);
+    if (packed.length > HELD_BYTES) {
       if (canBeReadAgain) yield* inflateAgain(rest(reader), () => source, format);
       else yield* new Pass(format, [{ from: 0, bytes: ONCE_INPUT_BYTES }], 0).run(rest(reader));
       return;
     }
     const whole = reader.failure === null ? inflateWhole(packed, format) : null;
     if (whole === null) yield* inflateAgain(rest(reader), () => piecesOf(packed, reader.failure), format);
-    else
-      for (let at = 0; at < whole.length; at += MAX_PIECE_BYTES)
-        yield whole.subarray(at, at + MAX_PIECE_BYTES);
+    else if (whole.length > 0) yield whole;
   } finally {
     await reader.close();
   }
 }
 
-/** `null` where it is damaged or inflates to more than is small. */
+/** `null` where it is damaged or inflates to more than a piece. */
 function inflateWhole(packed: Uint8Array, { atOnce, sizeOf }: Format): Uint8Array | null {
   const size = sizeOf(packed);
   if (size > SMALL_BYTES) return null;
   try {
-    // One buffer for all of it where the size is right: joining many costs as much as inflating.
-    return atOnce(packed, { chunkSize: Math.max(size + 1, CHUNK_BYTES), maxOutputLength: SMALL_BYTES });
+    return atOnce(packed, { chunkSize: CHUNK_BYTES, maxOutputLength: MAX_PIECE_BYTES });
   } catch {
     // Whatever it is, the stream meets it again, and tells it behind what is good.
     return null;

@@ -206,7 +206,7 @@ describe('gunzip in Node, of what is large', function () {
     assert.ok(good - once.bytes.length < 16 * 1024, `${good - once.bytes.length}`);
   });
 
-  it('streams what is small packed and large inflated, or lies about its size', async () => {
+  it('is not misled by a wrong size', async () => {
     const zeros = gzipSync(new Uint8Array(40 * MIB));
     const lying = Buffer.from(zeros);
     lying.writeUInt32LE(5, lying.length - 4);

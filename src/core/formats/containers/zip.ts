@@ -52,20 +52,16 @@ export async function* zipEntries(
   // Members that share their packed bytes make a small archive endless; honest ones never do.
   let left = 2 * file.size;
   for (const record of records) {
-    left -= record.length;
-    if (left < 0) {
-      yield {
-        name: record.name,
-        bytes: nothing(),
-        error: 'the members state more packed bytes than there are',
-      };
-      continue;
-    }
     const header = await localHeaderAt(file, record.offset);
-    yield header === null
-      ? { name: record.name, bytes: nothing(), error: `no member begins at byte ${record.offset}` }
-      : unpacked(file, { ...record, start: header.end }, unpackers);
+    if (header !== null) left -= Math.min(record.length, file.size - header.end);
+    if (header === null) yield told(record, `no member begins at byte ${record.offset}`);
+    else if (left < 0) yield told(record, 'the members state more packed bytes than there are');
+    else yield unpacked(file, { ...record, start: header.end }, unpackers);
   }
+}
+
+function told({ name }: { readonly name: string }, error: string): Entry {
+  return { name, bytes: nothing(), error };
 }
 
 async function* withoutDirectory(
@@ -121,10 +117,10 @@ function unpacked(file: InputFile, record: ZipRecord, unpackers: Unpackers): Ent
     : record.method === STORED || record.method === DEFLATED || ZSTD.includes(record.method)
       ? null
       : `packed with the unknown method ${record.method}`;
-  if (error !== null) return { name: record.name, error, bytes: nothing() };
+  if (error !== null) return told(record, error);
   // Can be read again, as every reading begins anew.
   const bytes = { [Symbol.asyncIterator]: () => checked(file, record, unpackers) };
-  return { name: record.name, error, bytes };
+  return { name: record.name, bytes, error };
 }
 
 async function* checked(

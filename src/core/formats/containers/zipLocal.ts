@@ -42,10 +42,12 @@ export async function* localRecords(file: InputFile): AsyncGenerator<ZipRecord |
     if (header === null) break;
     const { name, method, end: start } = header;
     const record = { name, method, encrypted: (header.flags & ENCRYPTED) !== 0, start };
-    if ((header.flags & HAS_DESCRIPTOR) === 0 || header.length > 0) {
-      yield { ...record, length: header.length, size: header.size, crc32: header.crc32 };
-      at = start + header.length;
-      if ((header.flags & HAS_DESCRIPTOR) !== 0) at += await descriptorLengthAt(file, at, header.length);
+    const { length, size, crc32 } = header;
+    const hasDescriptor = (header.flags & HAS_DESCRIPTOR) !== 0;
+    if (!hasDescriptor || length > 0) {
+      const behind = hasDescriptor ? await descriptorAt(file, start, start + length) : null;
+      yield { ...record, length, size, crc32, ...behind?.stated };
+      at = behind?.end ?? start + length;
       continue;
     }
     const descriptor = await findDescriptor(file, start);
@@ -54,8 +56,7 @@ export async function* localRecords(file: InputFile): AsyncGenerator<ZipRecord |
       at = file.size;
       break;
     }
-    const { length, size, crc32 } = descriptor;
-    yield { ...record, length, size, crc32 };
+    yield { ...record, ...descriptor.stated };
     at = descriptor.end;
   }
   yield { stoppedAt: Math.min(at, file.size) };
@@ -104,10 +105,9 @@ function decodeName(bytes: Uint8Array, isUtf8: boolean): string {
   }
 }
 
+/** What stands behind the packed bytes where the header could not state it yet (4.3.9). */
 interface Descriptor {
-  readonly length: number;
-  readonly size: number;
-  readonly crc32: number;
+  readonly stated: { readonly length: number; readonly size: number; readonly crc32: number };
   readonly end: number;
 }
 
@@ -118,43 +118,51 @@ async function findDescriptor(file: InputFile, start: number): Promise<Descripto
     for (let hit = piece.indexOf(0x50); hit !== -1; hit = piece.indexOf(0x50, hit + 1)) {
       const signature = hit + 4 <= piece.length ? uint32(piece, hit) : 0;
       if (signature !== DESCRIPTOR && signature !== LOCAL && signature !== CENTRAL) continue;
-      const found = await descriptorNear(file, start, at + hit, signature === DESCRIPTOR);
+      const found =
+        signature === DESCRIPTOR
+          ? await descriptorAt(file, start, at + hit)
+          : await bareDescriptorBefore(file, start, at + hit);
       if (found !== null) return found;
     }
   }
   return null;
 }
 
-/** The descriptor whose signature stands at `at`, or, without one, that ends there because the next header begins. */
-async function descriptorNear(
-  file: InputFile,
-  start: number,
-  at: number,
-  signed: boolean,
-): Promise<Descriptor | null> {
+/**
+ * The descriptor that begins at `begin`, with its signature or without, and states as many bytes as lie before it. Its
+ * sizes have four or eight bytes; which, only the next signature or the end behind them tells for certain.
+ */
+async function descriptorAt(file: InputFile, start: number, begin: number): Promise<Descriptor | null> {
+  const bytes = await file.read(begin, MAX_DESCRIPTOR_BYTES + 2);
+  const signature = bytes.length >= 4 && uint32(bytes, 0) === DESCRIPTOR ? 4 : 0;
+  const fields = bytes.subarray(signature);
+  const found = ([4, 8] as const)
+    .map((width) => readDescriptor(fields, width, begin + signature))
+    .filter((descriptor) => descriptor?.stated.length === begin - start);
+  const certain = found.find((descriptor) => {
+    const next = (descriptor?.end ?? 0) - begin;
+    return begin + next === file.size || (bytes[next] === 0x50 && bytes[next + 1] === 0x4b);
+  });
+  return certain ?? found[0] ?? null;
+}
+
+/** The descriptor without a signature that ends at `end`, because the next header begins there. */
+async function bareDescriptorBefore(file: InputFile, start: number, end: number): Promise<Descriptor | null> {
   for (const width of [4, 8] as const) {
-    const begin = signed ? at : at - 4 - 2 * width;
+    const begin = end - 4 - 2 * width;
     if (begin < start) continue;
-    const bytes = await file.read(begin, MAX_DESCRIPTOR_BYTES);
-    const fields = bytes.subarray(signed ? 4 : 0);
-    if (fields.length < 4 + 2 * width) continue;
-    const number = width === 4 ? uint32 : uint64;
-    const length = number(fields, 4);
-    if (length !== begin - start) continue;
-    const end = begin + (signed ? 4 : 0) + 4 + 2 * width;
-    return { length, size: number(fields, 4 + width), crc32: uint32(fields, 0), end };
+    const descriptor = readDescriptor(await file.read(begin, end - begin), width, begin);
+    if (descriptor?.stated.length === begin - start) return descriptor;
   }
   return null;
 }
 
-/** Length of the descriptor behind a member whose header states its sizes all the same. */
-async function descriptorLengthAt(file: InputFile, at: number, length: number): Promise<number> {
-  const bytes = await file.read(at, MAX_DESCRIPTOR_BYTES);
-  const signature = bytes.length >= 4 && uint32(bytes, 0) === DESCRIPTOR ? 4 : 0;
-  if (bytes.length < signature + 12) return 0;
-  if (uint32(bytes, signature + 4) !== length) return 0;
-  const wide = bytes.length >= signature + 20 && uint64(bytes, signature + 4) === length;
-  return signature + (wide ? 20 : 12);
+function readDescriptor(fields: Uint8Array, width: 4 | 8, begin: number): Descriptor | null {
+  const bytes = 4 + 2 * width;
+  if (fields.length < bytes) return null;
+  const number = width === 4 ? uint32 : uint64;
+  const stated = { crc32: uint32(fields, 0), length: number(fields, 4), size: number(fields, 4 + width) };
+  return { stated, end: begin + bytes };
 }
 
 function view(bytes: Uint8Array): DataView {
