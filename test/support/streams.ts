@@ -12,7 +12,7 @@ export async function collect(stream: ByteStream): Promise<Collected> {
   const pieces: Uint8Array[] = [];
   let damage: string | null = null;
   try {
-    for await (const piece of stream) pieces.push(piece.slice());
+    for await (const piece of stream) pieces.push(Uint8Array.from(piece));
   } catch (error) {
     if (!(error instanceof Damaged)) throw error;
     damage = error.message;

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { randomBytes } from 'node:crypto';
-import { deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { type ByteStream, Damaged } from '../../../src/core/formats/byteStream.js';
 import { gunzipWhole } from '../../../src/entry/gunzipWhole.js';
 import { unpackersNode } from '../../../src/entry/unpackers.node.js';
@@ -17,6 +17,9 @@ const text = Buffer.from(
 const packed = gzipSync(text);
 const damaged = Buffer.from(packed);
 damaged.fill(0xff, packed.length >> 1, (packed.length >> 1) + 100);
+
+const BOMB_BYTES = 32 * MIB;
+const bomb = gzipSync(new Uint8Array(BOMB_BYTES), { level: 1 });
 
 /** Any reading of a stream, and whether it was let go. */
 function watched(source: ByteStream): { stream: ByteStream; read: () => number; closed: () => boolean } {
@@ -40,7 +43,8 @@ for (const [name, { gunzip, inflateRaw }] of [
   ['Node', unpackersNode],
   ['the web', unpackersWeb],
 ] as const) {
-  describe(`gunzip in ${name}`, () => {
+  describe(`gunzip in ${name}`, function () {
+    this.timeout(20_000);
     const isBeginning = (bytes: Uint8Array) => Buffer.from(bytes).equals(text.subarray(0, bytes.length));
 
     it('inflates one member, many, and an empty one, in pieces of any size', async () => {
@@ -121,14 +125,13 @@ for (const [name, { gunzip, inflateRaw }] of [
     });
 
     it('gives a bomb in small pieces, and takes no more of it than it gives', async () => {
-      const bomb = gzipSync(new Uint8Array(64 * MIB));
       const source = watched(inPieces(bomb, 1024));
       let given = 0;
       for await (const piece of gunzip(source.stream)) {
         assert.ok(piece.length <= MIB, `${piece.length}`);
         given += piece.length;
       }
-      assert.equal(given, 64 * MIB);
+      assert.equal(given, BOMB_BYTES);
     });
 
     it('lets its source go when no more is wanted', async () => {
@@ -164,12 +167,11 @@ for (const [name, { gunzip, inflateRaw }] of [
 
     it('asks once whether to go on, with a beginning that tells enough, and stops when it is not wanted', async () => {
       const asked: number[] = [];
-      const zeros = gzipSync(new Uint8Array(50_000_000));
       const goOn = (beginning: Uint8Array) => {
         asked.push(beginning.length);
         return false;
       };
-      const { bytes } = await gunzipWhole(gunzip, zeros, goOn, Number.POSITIVE_INFINITY);
+      const { bytes } = await gunzipWhole(gunzip, bomb, goOn, Number.POSITIVE_INFINITY);
       assert.equal(asked.length, 1);
       assert.ok((asked[0] ?? 0) >= 65_536 && bytes.length < 5_000_000, `${asked[0]}, ${bytes.length}`);
     });
@@ -207,13 +209,11 @@ describe('gunzip in Node, of what is large', function () {
   });
 
   it('is not misled by a wrong size', async () => {
-    const zeros = gzipSync(new Uint8Array(40 * MIB));
-    const lying = Buffer.from(zeros);
+    const lying = Buffer.from(bomb);
     lying.writeUInt32LE(5, lying.length - 4);
-    const whole = await collect(unpackersNode.gunzip(inPieces(zeros, MIB)));
-    assert.deepEqual([whole.damage, whole.bytes.length], [null, 40 * MIB]);
+    const whole = await collect(unpackersNode.gunzip(inPieces(bomb, MIB)));
+    assert.deepEqual([whole.damage, whole.bytes.length], [null, BOMB_BYTES]);
     const told = await collect(unpackersNode.gunzip(inPieces(lying, MIB)));
-    assert.deepEqual([told.damage, told.bytes.length], ['incorrect length check', 40 * MIB]);
-    assert.equal(gunzipSync(zeros).length, 40 * MIB);
+    assert.deepEqual([told.damage, told.bytes.length], ['incorrect length check', BOMB_BYTES]);
   });
 });

@@ -21,7 +21,6 @@ const RLE = 1;
 const RESERVED = 3;
 
 interface FrameHeader {
-  readonly bytes: Uint8Array;
   readonly window: number;
   /** Uncompressed bytes of the frame, when it states them. */
   readonly contentBytes: number | null;
@@ -60,10 +59,7 @@ async function* frame(reader: ByteReader, moves: { idle: number }): ByteStream {
   const header = await readFrameHeader(reader);
   const out: Uint8Array[] = [];
   const decompress = new Decompress((piece) => out.push(piece));
-  // The checksum stays here: without its flag the frame ends with its last block for the library, too.
-  const bytes = header.bytes.slice();
-  bytes[4] = (bytes[4] ?? 0) & ~CHECKSUM_FLAG;
-  push(decompress, bytes, false);
+  push(decompress, headerFor(header.window), false);
   let unpacked = 0;
   for (let last = false; !last; ) {
     const at = reader.position;
@@ -118,7 +114,22 @@ async function readFrameHeader(reader: ByteReader): Promise<FrameHeader> {
   if (window > MAX_WINDOW_BYTES) {
     throw new Damaged(`the Zstandard frame needs a window of ${window} bytes, more than ${MAX_WINDOW_BYTES}`);
   }
-  return { bytes, window, contentBytes, checksum: (descriptor & CHECKSUM_FLAG) !== 0 };
+  return { window, contentBytes, checksum: (descriptor & CHECKSUM_FLAG) !== 0 };
+}
+
+/**
+ * A header for the library that says no more than the window: size and checksum are looked after here. It has all the
+ * fields there are, empty, because the library waits for 18 bytes before it gives anything out.
+ */
+function headerFor(window: number): Uint8Array {
+  let exponent = 10;
+  while (2 ** (exponent + 1) <= window) exponent++;
+  const mantissa = Math.max(0, Math.ceil((window - 2 ** exponent) / (2 ** exponent / 8)));
+  const header = new Uint8Array(18);
+  new DataView(header.buffer).setUint32(0, FRAME, true);
+  header[4] = 0xc3;
+  header[5] = mantissa === 8 ? (exponent - 9) << 3 : ((exponent - 10) << 3) | mantissa;
+  return header;
 }
 
 /** The library throws `Error`s of its own, and `RangeError` where damage sends it out of its buffers. */

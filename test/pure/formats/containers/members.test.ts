@@ -26,20 +26,18 @@ function zipOf(files: Readonly<Record<string, string | Uint8Array>>): Buffer {
   return Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([k, v]) => [k, Buffer.from(v)]))));
 }
 
-/** A file that gives no more than `most` bytes at a time would break its contract, so it is the reads that are counted. */
-function counted(bytes: Uint8Array): { file: InputFile; read: () => number; largest: () => number } {
+/** A file, and how much of it was read. */
+function counted(bytes: Uint8Array): { file: InputFile; read: () => number } {
   let read = 0;
-  let largest = 0;
   const file = {
     size: bytes.length,
     read: async (offset: number, length: number) => {
       const piece = bytes.subarray(offset, offset + length);
       read += piece.length;
-      largest = Math.max(largest, piece.length);
       return piece;
     },
   };
-  return { file, read: () => read, largest: () => largest };
+  return { file, read: () => read };
 }
 
 const BOMB_BYTES = 32 * MIB;
@@ -57,7 +55,8 @@ for (const [host, unpackers] of [
   ['Node', unpackersNode],
   ['the web', unpackersWeb],
 ] as const) {
-  describe(`members in ${host}`, () => {
+  describe(`members in ${host}`, function () {
+    this.timeout(60_000);
     const open = (bytes: Uint8Array) => openAll(bytes, unpackers);
 
     it('are the file itself where nothing wraps it, whatever it is', async () => {
@@ -220,7 +219,7 @@ for (const [host, unpackers] of [
         }
         assert.equal(total, BOMB_BYTES);
       }
-    }).timeout(30_000);
+    });
 
     it('of a cut file are what was whole, and the cut is told, wherever it is', async () => {
       const whole = {
@@ -251,7 +250,7 @@ for (const [host, unpackers] of [
           }
         }
       }
-    }).timeout(60_000);
+    });
 
     it('of damaged files never throw, and never hang', async () => {
       const tar = await tarOf({ 'a.gz': gzipSync(LOG), b: LOG.repeat(20) });
@@ -266,9 +265,9 @@ for (const [host, unpackers] of [
             await open(bytes);
           },
         ),
-        { numRuns: 300 },
+        { numRuns: 100 },
       );
-    }).timeout(60_000);
+    });
   });
 }
 
