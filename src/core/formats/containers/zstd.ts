@@ -1,6 +1,7 @@
 import { Decompress } from 'fzstd';
 import { type ByteStream, Damaged } from '../byteStream.js';
 import { ByteReader, MAX_PIECE_BYTES } from './byteReader.js';
+import { Xxh64 } from './xxh64.js';
 
 /** What `zstd` itself takes when nobody asks for more (`ZSTD_WINDOWLOG_LIMIT_DEFAULT`, 27). */
 const MAX_WINDOW_BYTES = 128 * 1024 * 1024;
@@ -9,9 +10,9 @@ const MAX_BLOCK_BYTES = 128 * 1024;
 /**
  * The library moves its whole window with every block. A file of one-byte blocks under a large window would keep it
  * moving for hours, so what is moved must stand in some relation to what comes out: that of full blocks under the
- * largest window, and this much besides.
+ * largest window, and this much besides: some 18,000 lines, each flushed by itself under the usual 8 MiB.
  */
-const MAX_IDLE_MOVES = 16 * 1024 * 1024 * 1024;
+const MAX_IDLE_MOVES = 128 * 1024 * 1024 * 1024;
 const MOVES_PER_BYTE = MAX_WINDOW_BYTES / MAX_BLOCK_BYTES;
 
 const FRAME = 0xfd2fb528;
@@ -30,11 +31,12 @@ interface FrameHeader {
 /**
  * Unpacks all frames of a Zstandard stream (RFC 8878), one after another; skippable frames are skipped. Frames and
  * blocks are walked here, so that windows are bounded, every whole block comes out before damage, and a stated size
- * is held against what came out. Content checksums are not verified: the library does not, either.
+ * and checksum are held against what came out, which the library does not.
+ * `maxIdleMoves`: bytes of windows that may be moved for nothing.
  */
-export async function* unzstd(source: ByteStream): ByteStream {
+export async function* unzstd(source: ByteStream, maxIdleMoves = MAX_IDLE_MOVES): ByteStream {
   const reader = new ByteReader(source);
-  const moves = { idle: 0 };
+  const moves = { idle: 0, max: maxIdleMoves };
   try {
     for (;;) {
       const at = reader.position;
@@ -55,11 +57,12 @@ async function skipFrame(reader: ByteReader): Promise<void> {
   if ((await reader.skip(length)) < length) throw cut(reader);
 }
 
-async function* frame(reader: ByteReader, moves: { idle: number }): ByteStream {
+async function* frame(reader: ByteReader, moves: { idle: number; readonly max: number }): ByteStream {
   const header = await readFrameHeader(reader);
   const out: Uint8Array[] = [];
   const decompress = new Decompress((piece) => out.push(piece));
   push(decompress, headerFor(header.window), false);
+  const hash = new Xxh64();
   let unpacked = 0;
   for (let last = false; !last; ) {
     const at = reader.position;
@@ -79,16 +82,20 @@ async function* frame(reader: ByteReader, moves: { idle: number }): ByteStream {
     const before = unpacked;
     for (const piece of out.splice(0)) {
       unpacked += piece.length;
+      if (header.checksum) hash.add(piece);
       for (let from = 0; from < piece.length; from += MAX_PIECE_BYTES) {
         yield piece.subarray(from, from + MAX_PIECE_BYTES);
       }
     }
     moves.idle = Math.max(0, moves.idle + header.window - (unpacked - before) * MOVES_PER_BYTE);
-    if (moves.idle > MAX_IDLE_MOVES) throw new Damaged('too many tiny Zstandard blocks under a large window');
+    if (moves.idle > moves.max) throw new Damaged('too many tiny Zstandard blocks under a large window');
   }
-  if (header.checksum) await exactly(reader, 4);
+  const checksum = header.checksum ? uint32(await exactly(reader, 4)) : null;
   if (header.contentBytes !== null && header.contentBytes !== unpacked) {
     throw new Damaged(`a Zstandard frame states ${header.contentBytes} bytes and holds ${unpacked}`);
+  }
+  if (checksum !== null && checksum !== hash.low32) {
+    throw new Damaged('the checksum (XXH64) of a Zstandard frame is that of other bytes');
   }
 }
 

@@ -113,6 +113,19 @@ describe('Zstandard', function () {
     assert.equal(bytes.toString(), text);
   });
 
+  it('holds a checksum against what came out', async () => {
+    for (const [bytes, content] of [
+      [sized, text],
+      [small, 'a small log'],
+    ] as const) {
+      const wrong = Buffer.from(bytes);
+      wrong[wrong.length - 1] = (wrong.at(-1) ?? 0) ^ 1;
+      const { bytes: out, damage } = await unpack(wrong);
+      assert.match(damage ?? '', /checksum \(XXH64\)/);
+      assert.equal(out.toString(), content);
+    }
+  });
+
   it('bounds its window, and needs no dictionary', async () => {
     assert.match((await unpack(long29)).damage ?? '', /needs a window of 536870912 bytes/);
     const dictionary = Buffer.concat([FRAME, Buffer.from([0x01, 0x38, 0x05])]);
@@ -122,8 +135,9 @@ describe('Zstandard', function () {
   });
 
   it('does not work for hours over tiny blocks under a large window', async () => {
-    const tiny = Array.from({ length: 200 }, () => block(RAW, 0, Buffer.alloc(0)));
-    const { damage } = await unpack(frame(17, ...tiny));
+    const tiny = Array.from({ length: 200 }, () => block(RAW, 1, Buffer.from('x')));
+    const { bytes, damage } = await collect(unzstd(inPieces(frame(10, ...tiny), 1000), 100 * 1024 * 1024));
+    assert.ok(bytes.length >= 100 && bytes.length < 200, `${bytes.length}`);
     assert.equal(damage, 'too many tiny Zstandard blocks under a large window');
   });
 
