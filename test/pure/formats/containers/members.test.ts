@@ -3,11 +3,11 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { packTar } from 'modern-tar';
-import type { InputFile } from '../../../../src/core/formats/byteStream.js';
+import { fileOf, type InputFile } from '../../../../src/core/formats/byteStream.js';
 import { MAX_DEPTH, membersOf } from '../../../../src/core/formats/containers/members.js';
 import { unpackersNode } from '../../../../src/entry/unpackers.node.js';
 import { unpackersWeb } from '../../../../src/entry/unpackers.web.js';
-import { TAR_END, tarMember, zipBytes } from '../../../support/archives.js';
+import { TAR_END, tarHeader, tarMember, zipBytes } from '../../../support/archives.js';
 import { crc32 } from '../../../support/crc32.js';
 import { openAll } from '../../../support/members.js';
 
@@ -286,6 +286,29 @@ describe('members', () => {
       }
     }
   }).timeout(20_000);
+
+  it('hold no more than two pieces of a gigabyte, in a gzip and in a tar inside it', async () => {
+    const zeros = Buffer.alloc(MIB);
+    for (const head of [Buffer.alloc(0), tarHeader('zeros', 1024 * MIB)]) {
+      let made = 0;
+      let taken = 0;
+      let held = 0;
+      async function* gunzip() {
+        yield head;
+        for (let piece = 0; piece < 1024; piece++) {
+          made += MIB;
+          held = Math.max(held, made - taken);
+          yield zeros;
+        }
+        yield TAR_END;
+      }
+      for await (const { bytes } of membersOf(fileOf(gzipSync('')), { ...unpackersNode, gunzip })) {
+        for await (const piece of bytes) taken += piece.length;
+      }
+      assert.ok(taken >= 1024 * MIB);
+      assert.ok(held <= 2 * MIB, `${held}`);
+    }
+  });
 
   it('reject with the reason of the platform when the file cannot be read', async () => {
     const file = { size: 100, read: () => Promise.reject(new Error('no permission')) };
