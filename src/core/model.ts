@@ -10,7 +10,7 @@ export const CLOUDS = ['aws', 'azure', 'gcp'] as const;
 export type Cloud = (typeof CLOUDS)[number];
 
 /** How bytes are wrapped. */
-export type Container = 'plain' | 'gzip';
+export type Container = 'plain' | 'gzip' | 'zip' | 'tar' | 'zstd';
 
 /** The record shape found inside an input; `null` in a report means that nothing was recognised. */
 export type RecordFormat =

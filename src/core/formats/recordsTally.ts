@@ -14,6 +14,8 @@ export interface ReadEntry {
   readonly cloud: Cloud;
   readonly entry: unknown;
   readonly location: Location;
+  /** Where the operation's name stands in the record's bytes; `null` when it does not stand there letter by letter. */
+  readonly name: ByteRange | null;
 }
 
 /** Who the records of an input are read for. */
@@ -24,8 +26,10 @@ export interface RecordsReader {
   wants(cloud: Cloud, operation: string): boolean;
   /** The operation's name as an entry writes it; `null` when it names none. */
   operationOf(cloud: Cloud, entry: unknown): string | null;
-  /** A record was read; `entries` are those inside, whether wanted or not, none when it was passed unseen. */
+  /** An entry of a record that holds a wanted one. */
   entry(entry: ReadEntry): void;
+  /** After its entries: a record that was counted, by its number in the input. Asked of those that were not passed unseen. */
+  record?(number: number, bytes: Uint8Array, value: JsonObject): void;
 }
 
 /** Where bytes of a text stand in its input. */
@@ -128,6 +132,7 @@ export class RecordsTally implements ScanSink {
         this.#reader.entry({
           cloud: shape.cloud,
           entry,
+          name: range,
           location: {
             uri: this.#uri,
             record: this.#records,
@@ -139,6 +144,7 @@ export class RecordsTally implements ScanSink {
         });
       }
     }
+    this.#reader.record?.(this.#records, span.bytes, value);
     this.#count(shape, span.nesting, 1);
   }
 

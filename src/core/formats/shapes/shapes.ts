@@ -172,3 +172,12 @@ function resolve(value: unknown, depth: number): Resolved | null {
   }
   return null;
 }
+
+const BY_ID = new Map(SHAPES.map((shape) => [shape.id, shape]));
+
+/** The shape of an id; throws for one that the table does not have. */
+export function shapeNamed(id: Shape['id']): Shape {
+  const shape = BY_ID.get(id);
+  if (shape === undefined) throw new Error(`no shape in the table has the id ${id}`);
+  return shape;
+}
