@@ -74,7 +74,7 @@ export function formatLabel(format: RecordFormat | null): string {
     case 'aws-ebs-notification':
       return 'Amazon EBS (EventBridge)';
     case 'ocsf-api-activity':
-      return 'OCSF API Activity (Security Lake)';
+      return 'CloudTrail (OCSF, Security Lake)';
     case 'azure-activity-powershell':
       return 'Azure Activity Log (PowerShell)';
     case 'azure-activity-datadog':

@@ -4,17 +4,23 @@ import { oneEntry, type Shape } from './shape.js';
 import { structOrJson } from './structText.js';
 
 /**
- * API Activity (class 6003) of the Open Cybersecurity Schema Framework, as Amazon Security Lake and OCSF's own mapping
- * write CloudTrail. Version 1.0.0-rc.2 (source version 1 of Security Lake) keeps the ARN in `actor.user.uuid` and the
+ * CloudTrail in the Open Cybersecurity Schema Framework, as Amazon Security Lake and OCSF's own mapping write it: API
+ * Activity (class 6003), and Account Change (3001) or Authentication (3002) for calls of these kinds, with the same
+ * fields. Version 1.0.0-rc.2 (source version 1 of Security Lake) keeps the ARN in `actor.user.uuid` and the
  * request in `unmapped`, whose keys are paths; version 1.1.0 (source version 2) has the ARN in `actor.user.uid` and
  * request and answer in `api.request.data` and `api.response.data`.
  */
 export const ocsfApiActivity: Shape = {
   id: 'ocsf-api-activity',
   cloud: 'aws',
-  detect: (record) =>
-    text(record['class_uid']) === '6003' &&
-    dig(withStructs(record), 'metadata', 'product', 'name') === 'CloudTrail',
+  detect(record) {
+    if (text(record['class_uid']) === null) return false;
+    const activity = withStructs(record);
+    return (
+      dig(activity, 'metadata', 'product', 'name') === 'CloudTrail' &&
+      text(dig(activity, 'api', 'operation')) !== null
+    );
+  },
   read(record) {
     const activity = withStructs(record);
     const user = dig(activity, 'actor', 'user');

@@ -528,6 +528,23 @@ export const AWS_FIXTURES: readonly Fixture[] = [
     tells: [REFUSAL],
   },
   {
+    name: 'OCSF of a new user, no snapshot operation',
+    shape: 'ocsf-api-activity',
+    provenance: 'doc: ocsf/examples, mappings AWS CloudTrail Account Change',
+    record: {
+      ...OCSF,
+      class_uid: 3001,
+      category_uid: 3,
+      actor: { user: { type: 'IAMUser', name: 'mallory', uid: ARN, account: { uid: OWNER } } },
+      api: {
+        operation: 'CreateUser',
+        service: { name: 'iam.amazonaws.com' },
+        request: { data: '{"userName":"eve"}' },
+      },
+    },
+    tells: [],
+  },
+  {
     name: 'OCSF as a row of a table',
     shape: 'ocsf-api-activity',
     provenance: 'doc: Security Lake tables in Athena; structs as JSON',
