@@ -65,7 +65,7 @@ class FakeWorker implements AnalyzerWorker {
         findings: [],
         notLogged: [],
       }),
-      layOut: async () => ({ text: '', format: null, marks: [] }),
+      layOut: async () => ({ text: '', format: null, records: 0, shown: 0, marks: [] }),
     };
     serve(api, {
       post: (message) =>

@@ -1,6 +1,6 @@
 import type { InputFile } from '../formats/byteStream.js';
-import { memberUri } from '../formats/containers/memberUri.js';
 import { membersOf } from '../formats/containers/members.js';
+import { memberUri } from '../formats/containers/memberUri.js';
 import { type LaidOut, layOut } from '../formats/layOut.js';
 import { readMember } from '../formats/readMember.js';
 import { KNOWN, type ReaderPlatform } from './readInput.js';

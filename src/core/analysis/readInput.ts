@@ -1,6 +1,6 @@
 import { type ByteStream, type InputFile, PIECE_BYTES, Stopped } from '../formats/byteStream.js';
-import { memberUri } from '../formats/containers/memberUri.js';
 import { type Member, membersOf, type Unpackers } from '../formats/containers/members.js';
+import { memberUri } from '../formats/containers/memberUri.js';
 import { readMember } from '../formats/readMember.js';
 import type { RecordsSummary } from '../formats/readRecords.js';
 import type { Draft } from '../providers/normalise.js';

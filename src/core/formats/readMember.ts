@@ -2,6 +2,7 @@ import { type ByteStream, Damaged, type InputFile } from './byteStream.js';
 import { ByteReader } from './containers/byteReader.js';
 import { fileOfPieces } from './containers/heldFile.js';
 import { MAX_HELD_BYTES, type Member } from './containers/members.js';
+import { NOT_A_LOG } from './otherKind.js';
 import { type RecordsSummary, readRecords } from './readRecords.js';
 import { type RecordsReader, RecordsTally } from './recordsTally.js';
 import { isParquet, readParquet } from './texts/parquet.js';
@@ -44,17 +45,14 @@ async function* restOf(input: ByteReader): ByteStream {
 
 /** Rows have no bytes and no lines of their own: they are told at the stretch that holds them. */
 async function readTable(uri: string, file: InputFile, reader: RecordsReader): Promise<RecordsSummary> {
-  const tally = new RecordsTally(uri, reader, {
-    position: () => ({ line: 1, column: 1 }),
-    stretch: (offset, length) => ({ offset, length }),
-  });
+  const tally = new RecordsTally(uri, reader, (offset) => ({ offset, line: 1, column: 1 }));
   const error = await readParquet(file, {
     row: (value, _index, { offset, length }) =>
       tally.record({ offset, length, bytes: NO_BYTES, nesting: 'root', shape: null, name: null, value }),
     skipped: (offset, length, reason) => tally.skipped(offset, length, reason),
   });
   const { records, format, clouds, skippedStretches: skipped } = tally;
-  const nothing = records === 0 ? `not an audit log: a table of another kind` : null;
+  const nothing = records === 0 ? `${NOT_A_LOG}: a table of another kind` : null;
   return { records, format, clouds, skipped, error: error ?? nothing, bytes: file.size };
 }
 

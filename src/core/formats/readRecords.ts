@@ -4,7 +4,7 @@ import { asUtf8, type Utf8Text } from './containers/utf8.js';
 import { Kernel } from './kernel/kernel.js';
 import { isBinary, NOT_A_LOG } from './otherKind.js';
 import { Positions } from './positions.js';
-import { type RecordsReader, RecordsTally } from './recordsTally.js';
+import { type Place, type RecordsReader, RecordsTally } from './recordsTally.js';
 import { SNIFF_BYTES } from './sniff.js';
 import { scannerOf } from './texts/scannerOf.js';
 import type { TextScanner } from './texts/textScanner.js';
@@ -57,10 +57,7 @@ class Reading {
     this.#kernel = kernel;
     this.#prefix = new Prefix();
     this.#text = asUtf8(this.#counted(input));
-    this.#tally = new RecordsTally(uri, reader, {
-      position: (offset) => this.#positionsFrom(0).at(offset),
-      stretch: (offset, length) => this.#stretch(offset, length),
-    });
+    this.#tally = new RecordsTally(uri, reader, (offset) => this.#placeOf(offset));
   }
 
   async run(): Promise<RecordsSummary> {
@@ -98,26 +95,22 @@ class Reading {
     const { view, base } = this.#window;
     if (this.#scanner === undefined && !last && view.length < SNIFF_BYTES) return;
     this.#scanner ??= scannerOf(view, this.#kernel);
-    const positions = this.#positionsFrom(start);
-    positions.show(view, base);
+    this.#positions ??= new Positions(this.#kernel, start);
+    this.#positions.show(view, base);
     const done = this.#scanner.scan(view, base, last, this.#tally);
     if (last) return;
     // What is dropped must have been counted.
-    positions.at(base + done);
+    this.#positions.at(base + done);
     this.#window.drop(done);
   }
 
-  #positionsFrom(start: number): Positions {
-    this.#positions ??= new Positions(this.#kernel, start);
-    return this.#positions;
-  }
-
   /** Offsets are those of the input: two bytes for each unit of UTF-16. */
-  #stretch(offset: number, length: number): { readonly offset: number; readonly length: number } {
-    if (this.#text.encoding() === 'utf-8') return { offset, length };
-    const positions = this.#positionsFrom(0);
-    const from = positions.unitsAt(offset);
-    return { offset: this.#text.taken() + 2 * from, length: 2 * (positions.unitsAt(offset + length) - from) };
+  #placeOf(offset: number): Place {
+    const positions = this.#positions;
+    if (positions === undefined) throw new Error('nothing is told before it was looked at');
+    const { line, column } = positions.at(offset);
+    const isUtf8 = this.#text.encoding() === 'utf-8';
+    return { offset: isUtf8 ? offset : this.#text.taken() + 2 * positions.unitsAt(offset), line, column };
   }
 
   /** An input without a single record is no log: its pieces need no list. */

@@ -13,7 +13,8 @@ export type Nesting = 'root' | 'array' | 'envelope';
 export interface RecordSpan {
   /** Offset of its first byte in the text. */
   readonly offset: number;
-  /** Its bytes: only good until the call that tells them returns. */
+  readonly length: number;
+  /** Its bytes: only good until the call that tells them returns; empty for a row of a table. */
   readonly bytes: Uint8Array;
   readonly nesting: Nesting;
   /** What its keys tell; `null` when only the whole record can tell. */

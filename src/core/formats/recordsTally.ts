@@ -32,19 +32,21 @@ export interface RecordsReader {
   record?(number: number, bytes: Uint8Array, value: JsonObject): void;
 }
 
-/** Where bytes of a text stand in its input. */
-export interface Places {
-  /** For ascending offsets only. */
-  position(offset: number): { readonly line: number; readonly column: number };
-  /** The stretch of the input from which the text from `offset` on comes; for ascending offsets only. */
-  stretch(offset: number, length: number): { readonly offset: number; readonly length: number };
+/** Where a byte of a text stands in its input. */
+export interface Place {
+  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
 }
+
+/** The place of the byte at an offset of the text; asked in ascending order. */
+export type PlaceOf = (offset: number) => Place;
 
 /** Counts what is found in an input, and hands over what is wanted. */
 export class RecordsTally implements ScanSink {
   readonly #uri: string;
   readonly #reader: RecordsReader;
-  readonly #places: Places;
+  readonly #placeOf: PlaceOf;
   readonly #formats = new Map<RecordFormat, number>();
   readonly #clouds = new Set<Cloud>();
   readonly #skipped = new SkippedList();
@@ -54,10 +56,10 @@ export class RecordsTally implements ScanSink {
   readonly #decoder = new TextDecoder('utf-8');
   #records = 0;
 
-  constructor(uri: string, reader: RecordsReader, places: Places) {
+  constructor(uri: string, reader: RecordsReader, placeOf: PlaceOf) {
     this.#uri = uri;
     this.#reader = reader;
-    this.#places = places;
+    this.#placeOf = placeOf;
   }
 
   get records(): number {
@@ -90,7 +92,7 @@ export class RecordsTally implements ScanSink {
     if (value === undefined) return;
     const shape = isObject(value) ? (shapeFor(value) ?? (marked && shapeNamed(marked.id))) : null;
     if (shape === null || !isObject(value)) {
-      this.skipped(span.offset, span.bytes.length, 'no audit log record: none of the known shapes');
+      this.skipped(span.offset, span.length, 'no audit log record: none of the known shapes');
       return;
     }
     if (marked !== null && known === undefined) this.#shapes.set(marked, shape);
@@ -107,28 +109,30 @@ export class RecordsTally implements ScanSink {
   }
 
   skipped(offset: number, length: number, reason: string): void {
-    const stretch = this.#places.stretch(offset, length);
-    this.#skipped.add(stretch.offset, stretch.length, reason);
+    const from = this.#placeOf(offset).offset;
+    this.#skipped.add(from, this.#placeOf(offset + length).offset - from, reason);
   }
 
   #read(shape: Shape, value: JsonObject, span: RecordSpan): void {
     const { entries, problem } = shape.read(value);
+    if (entries.length > 0 || problem === null) this.#tell(shape, entries, value, span);
     // A record may be whole while what it carries is spoiled.
-    if (problem !== null) this.skipped(span.offset, span.bytes.length, problem);
-    if (problem !== null && entries.length === 0) return;
+    if (problem !== null) this.skipped(span.offset, span.length, problem);
+  }
+
+  #tell(shape: Shape, entries: readonly unknown[], value: JsonObject, span: RecordSpan): void {
     const named = entries.map((entry) => ({ entry, name: this.#reader.operationOf(shape.cloud, entry) }));
     if (named.some(({ name }) => name !== null && this.#reader.wants(shape.cloud, name))) {
-      const start = this.#places.position(span.offset);
+      const start = this.#placeOf(span.offset);
       const marked = entries.length === 1 ? span.name : null;
       let from = 0;
       const located = named.map(({ entry, name }) => {
         const range = marked ?? (name === null ? null : locateText(span.bytes, name, from));
         if (range !== null) from = range.end;
-        return { entry, range, ...(range === null ? start : this.#places.position(span.offset + range.start)) };
+        return { entry, range, place: range === null ? start : this.#placeOf(span.offset + range.start) };
       });
-      const stretch = this.#places.stretch(span.offset, span.bytes.length);
-      for (const { entry, range, line, column } of located) {
-        const { start: first, end } = range ?? { start: 0, end: 1 };
+      const end = this.#placeOf(span.offset + span.length);
+      for (const { entry, range, place } of located) {
         this.#reader.entry({
           cloud: shape.cloud,
           entry,
@@ -136,10 +140,11 @@ export class RecordsTally implements ScanSink {
           location: {
             uri: this.#uri,
             record: this.#records,
-            ...stretch,
-            line,
-            column,
-            width: utf16Length(span.bytes.subarray(first, end)),
+            offset: start.offset,
+            length: end.offset - start.offset,
+            line: place.line,
+            column: place.column,
+            width: range === null ? 1 : utf16Length(span.bytes.subarray(range.start, range.end)),
           },
         });
       }

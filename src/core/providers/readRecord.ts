@@ -34,7 +34,11 @@ export function operationOf(cloud: Cloud, entry: unknown): string | null {
 }
 
 /** The event that an entry tells, or `null` when its operation is not in the catalogue. */
-export function readEntry({ cloud, entry, location }: Pick<ReadEntry, 'cloud' | 'entry' | 'location'>): Draft | null {
+export function readEntry({
+  cloud,
+  entry,
+  location,
+}: Pick<ReadEntry, 'cloud' | 'entry' | 'location'>): Draft | null {
   const facts = FACTS[cloud](entry);
   if (facts === null) return null;
   const operation = loadCatalogue().find(cloud, facts.service, facts.operation);

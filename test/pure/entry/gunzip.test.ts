@@ -2,7 +2,6 @@ import { strict as assert } from 'node:assert';
 import { randomBytes } from 'node:crypto';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { type ByteStream, Damaged } from '../../../src/core/formats/byteStream.js';
-import { gunzipWhole } from '../../../src/entry/gunzipWhole.js';
 import { unpackersNode } from '../../../src/entry/unpackers.node.js';
 import { unpackersWeb } from '../../../src/entry/unpackers.web.js';
 import { collect, inPieces, readAgain } from '../../support/streams.js';
@@ -152,28 +151,6 @@ for (const [name, { gunzip, inflateRaw }] of [
       assert.ok(cut.bytes.length > text.length * 0.9 && isBeginning(cut.bytes));
       const none = await collect(inflateRaw(inPieces(Buffer.from('no deflate'), MIB)));
       assert.ok(none.damage);
-    });
-  });
-
-  describe(`TO BE REMOVED: gunzipWhole in ${name}`, () => {
-    const always = () => true;
-
-    it('stops at its bound and says so', async () => {
-      const { bytes, error } = await gunzipWhole(gunzip, packed, always, 100_000);
-      assert.equal(bytes.length, 100_000);
-      assert.ok(Buffer.from(bytes).equals(text.subarray(0, 100_000)));
-      assert.match(error ?? '', /inflates to more than/);
-    });
-
-    it('asks once whether to go on, with a beginning that tells enough, and stops when it is not wanted', async () => {
-      const asked: number[] = [];
-      const goOn = (beginning: Uint8Array) => {
-        asked.push(beginning.length);
-        return false;
-      };
-      const { bytes } = await gunzipWhole(gunzip, bomb, goOn, Number.POSITIVE_INFINITY);
-      assert.equal(asked.length, 1);
-      assert.ok((asked[0] ?? 0) >= 65_536 && bytes.length < 5_000_000, `${asked[0]}, ${bytes.length}`);
     });
   });
 }

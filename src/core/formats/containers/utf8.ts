@@ -40,6 +40,13 @@ export function asUtf8(source: ByteStream): Utf8Text {
   return { encoding: () => found.encoding, taken: () => found.mark, bytes: bytes() };
 }
 
+/** The beginning of a file as UTF-8, as far as it goes. */
+export function asTextPrefix(prefix: Uint8Array): Uint8Array {
+  const { encoding, mark } = detect(prefix.subarray(0, BEGINNING));
+  const text = prefix.subarray(mark);
+  return encoding === 'utf-8' ? text : new TextEncoder().encode(new TextDecoder(encoding).decode(text));
+}
+
 async function* transcoded(reader: ByteReader, encoding: 'utf-16le' | 'utf-16be'): ByteStream {
   // The mark is off already; another one is text.
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });

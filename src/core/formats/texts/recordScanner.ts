@@ -172,6 +172,7 @@ export class RecordScanner implements TextScanner {
         if (passed > 0) this.#sink.passed(passed);
         this.#sink.record({
           offset: this.#base + start,
+          length: end - start,
           bytes: bytes.subarray(start, end),
           nesting,
           shape,
@@ -399,6 +400,7 @@ export class RecordScanner implements TextScanner {
           : marks.findLast(({ key, start, end }) => key === shape.operation && end > start);
       this.#sink.record({
         offset: this.#base + offset,
+        length: at - offset,
         bytes: this.#bytes.subarray(offset, at),
         nesting: NESTING[this.#wrapping],
         shape,

@@ -2,20 +2,24 @@ import type { Kernel } from '../kernel/kernel.js';
 import type { ScanSink } from '../recordSpan.js';
 import { CsvScanner } from './csv.js';
 import { textKind } from './kinds.js';
-import { RecordScanner } from './recordScanner.js';
+import { RecordScanner, type ScanOptions } from './recordScanner.js';
 import type { TextRecordScanner } from './textRecords.js';
 import type { TextScanner } from './textScanner.js';
 import { YamlScanner } from './yaml.js';
 
 /** The scanner for a text that begins with `prefix`. */
-export function scannerOf(prefix: Uint8Array, kernel: Kernel | null): TextScanner {
+export function scannerOf(
+  prefix: Uint8Array,
+  kernel: Kernel | null,
+  options: Omit<ScanOptions, 'kernel'> = {},
+): TextScanner {
   switch (textKind(prefix)) {
     case 'csv':
       return withBytes(new CsvScanner());
     case 'yaml':
       return withBytes(new YamlScanner());
     default:
-      return new RecordScanner({ kernel });
+      return new RecordScanner({ ...options, kernel });
   }
 }
 
@@ -28,6 +32,7 @@ function withBytes(scanner: TextRecordScanner): TextScanner {
         record: ({ offset, length, value }) =>
           sink.record({
             offset,
+            length,
             bytes: window.subarray(offset - base, offset - base + length),
             nesting: 'root',
             shape: null,

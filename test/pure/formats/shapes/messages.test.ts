@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { Analyzer } from '../../../../src/core/analysis/analyzer.js';
 import { sniff } from '../../../../src/core/formats/sniff.js';
 import type { Analysis } from '../../../../src/core/model.js';
 import { DEFAULT_SETTINGS } from '../../../../src/core/settings.js';
+import { analyzerOfBytes } from '../../../support/analyse.js';
 
 const event = {
   eventVersion: '1.09',
@@ -28,10 +28,7 @@ const record = {
 };
 
 async function analyse(value: unknown): Promise<Analysis> {
-  const analyzer = new Analyzer({
-    gunzip: async (bytes) => ({ bytes, error: null }),
-    sha256: async () => '',
-  });
+  const analyzer = analyzerOfBytes();
   const bytes = new TextEncoder().encode(JSON.stringify(value));
   await analyzer.readInput({ uri: 'file:///message.json', bytes });
   return analyzer.conclude(DEFAULT_SETTINGS);

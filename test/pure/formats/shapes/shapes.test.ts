@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { MAX_WRAPPERS, SHAPES, shapeFor } from '../../../../src/core/formats/shapes/shapes.js';
 import type { Location } from '../../../../src/core/model.js';
 import { isObject, type JsonObject } from '../../../../src/core/providers/json.js';
-import { readRecord } from '../../../../src/core/providers/readRecord.js';
+import { readEntry } from '../../../../src/core/providers/readRecord.js';
 import { analyse } from '../../../support/analyse.js';
+import { readValue } from '../../../support/readValue.js';
 import type { Told } from './fixture.js';
 import { AWS_FIXTURES, CREATED } from './fixtures.aws.js';
 import { AZURE_FIXTURES, WRITTEN } from './fixtures.azure.js';
@@ -22,9 +23,8 @@ const LOCATION: Location = {
 };
 
 function told(record: JsonObject): Told[] {
-  const shape = shapeFor(record);
-  assert.ok(shape !== null);
-  return readRecord({ shape, value: record, location: LOCATION }).map(({ event }) => ({
+  assert.ok(shapeFor(record) !== null);
+  return readValue(record).map(({ event }) => ({
     operation: event.operation,
     time: event.time,
     actor: event.actor.name,
@@ -211,8 +211,8 @@ describe('The table of shapes', () => {
       fc.property(record, (candidate) => {
         for (const shape of SHAPES) {
           shape.detect(candidate as JsonObject);
-          shape.read(candidate as JsonObject);
-          readRecord({ shape, value: candidate, location: LOCATION });
+          const { entries } = shape.read(candidate as JsonObject);
+          for (const entry of entries) readEntry({ cloud: shape.cloud, entry, location: LOCATION });
         }
       }),
       { numRuns: 500 },
