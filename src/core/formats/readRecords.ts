@@ -94,7 +94,7 @@ class Reading {
     this.#window.append(piece);
     const { view, base } = this.#window;
     if (this.#scanner === undefined && !last && view.length < SNIFF_BYTES) return;
-    this.#scanner ??= scannerOf(view, this.#kernel);
+    this.#scanner ??= scannerOf(view.subarray(0, SNIFF_BYTES), this.#kernel);
     this.#positions ??= new Positions(this.#kernel, start);
     this.#positions.show(view, base);
     const done = this.#scanner.scan(view, base, last, this.#tally);

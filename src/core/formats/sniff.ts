@@ -6,11 +6,11 @@ import { formatOf } from './recordShape.js';
 import { NOTHING, type RecordSpan } from './recordSpan.js';
 import { shapeFor, shapeNamed } from './shapes/shapes.js';
 import { textKind } from './texts/kinds.js';
-import { scannerOf } from './texts/scannerOf.js';
+import { RecordScanner } from './texts/recordScanner.js';
 
 export interface Sniffed {
   readonly container: Container;
-  /** `null` for a container, or a table, whose inside has not been looked at. */
+  /** `null` for a container, a table or YAML, whose inside has not been looked at. */
   readonly format: RecordFormat | null;
   readonly cloud: Cloud | null;
 }
@@ -25,10 +25,10 @@ export const SNIFF_BYTES = 64 * 1024;
 export function sniff(prefix: Uint8Array): Sniffed | null {
   const container = wrappingOf(prefix);
   if (container !== null) return { container, format: null, cloud: null };
-  if (textKind(prefix) === 'parquet') return { container: 'plain', format: null, cloud: null };
   const text = asTextPrefix(prefix);
+  if (textKind(text) !== 'json') return { container: 'plain', format: null, cloud: null };
   let found: Sniffed | null = null;
-  scannerOf(text, null, { unfinished: true }).scan(text, 0, true, {
+  new RecordScanner({ unfinished: true }).scan(text, 0, true, {
     ...NOTHING,
     record(span) {
       const shape = found === null ? shapeOf(span) : null;
@@ -39,8 +39,8 @@ export function sniff(prefix: Uint8Array): Sniffed | null {
   return found;
 }
 
-function shapeOf({ shape, value, bytes }: RecordSpan) {
-  const record = value ?? parsed(bytes);
+function shapeOf({ shape, bytes }: RecordSpan) {
+  const record = parsed(bytes);
   return (isObject(record) ? shapeFor(record) : null) ?? (shape && shapeNamed(shape.id));
 }
 

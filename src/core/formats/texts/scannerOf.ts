@@ -2,24 +2,20 @@ import type { Kernel } from '../kernel/kernel.js';
 import type { ScanSink } from '../recordSpan.js';
 import { CsvScanner } from './csv.js';
 import { textKind } from './kinds.js';
-import { RecordScanner, type ScanOptions } from './recordScanner.js';
+import { RecordScanner } from './recordScanner.js';
 import type { TextRecordScanner } from './textRecords.js';
 import type { TextScanner } from './textScanner.js';
 import { YamlScanner } from './yaml.js';
 
 /** The scanner for a text that begins with `prefix`. */
-export function scannerOf(
-  prefix: Uint8Array,
-  kernel: Kernel | null,
-  options: Omit<ScanOptions, 'kernel'> = {},
-): TextScanner {
+export function scannerOf(prefix: Uint8Array, kernel: Kernel | null): TextScanner {
   switch (textKind(prefix)) {
     case 'csv':
       return withBytes(new CsvScanner());
     case 'yaml':
       return withBytes(new YamlScanner());
     default:
-      return new RecordScanner({ ...options, kernel });
+      return new RecordScanner({ kernel });
   }
 }
 
