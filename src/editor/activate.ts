@@ -7,7 +7,7 @@ import { registerCaret } from './caret.js';
 import { registerCaseCommands } from './caseCommands.js';
 import { registerCaseContext } from './caseContext.js';
 import { CaseMemory } from './caseMemory.js';
-import { CaseStore } from './caseStore.js';
+import { type CaseState, CaseStore } from './caseStore.js';
 import { registerDiagnostics } from './diagnostics.js';
 import { DisposableStore } from './disposables.js';
 import { registerFollowChanges } from './followChanges.js';
@@ -33,6 +33,7 @@ export interface SnapshotTrailApi {
   /** Resolves when everything that was started is done and published. */
   whenIdle(): Promise<void>;
   index(): AnalysisIndex;
+  state(): CaseState;
   /** Takes back everything that was registered. */
   dispose(): void;
 }
@@ -64,7 +65,7 @@ function register(
   const configuration = all.add(new Configuration());
   const selection = all.add(new Selection());
   const store = all.add(new CaseStore(platform, configuration, activity, log));
-  const readable = all.add(new ReadableViews(store, activity));
+  const readable = all.add(new ReadableViews(store, platform, activity));
   const places = new Places(store, readable);
   const memory = all.add(new CaseMemory(store, memento));
 
@@ -82,13 +83,14 @@ function register(
   all.add(registerOpenReadable({ store, readable }));
   all.add(registerCaseCommands({ store, log }));
   all.add(registerCaseContext({ store }));
-  all.add(registerAnalyzeCommand({ store }));
+  all.add(registerAnalyzeCommand({ store, platform }));
   all.add(registerFollowChanges({ store, readable }));
   all.add(registerAnalyzeOnOpen({ store, configuration }));
 
   return {
     whenIdle: () => activity.whenIdle(),
     index: () => store.index,
+    state: () => store.state,
     dispose: () => all.dispose(),
   };
 }

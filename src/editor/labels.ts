@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Action, Outcome, RecordFormat, Severity } from '../core/model.js';
+import { namesOf } from './readableUri.js';
 
 /** Severities as the editor's language says them. */
 export function severityLabel(severity: Severity): string {
@@ -144,4 +145,9 @@ const ACTION_ICONS: Readonly<Record<Action, string>> = {
 /** The shape tells the act, the colour how bad it is. */
 export function actionIcon(action: Action, severity: Severity): vscode.ThemeIcon {
   return new vscode.ThemeIcon(ACTION_ICONS[action], new vscode.ThemeColor(SEVERITY_ICONS[severity][1]));
+}
+
+/** An input by name: its file, or the archive and the way to the member in it. */
+export function inputLabel(input: string): string {
+  return namesOf(input).join(' › ');
 }

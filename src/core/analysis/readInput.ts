@@ -66,7 +66,7 @@ async function readOne(
 
 async function* until(stopped: () => boolean, bytes: ByteStream): ByteStream {
   for await (const piece of bytes) {
-    if (stopped()) throw new Stopped('nobody wants the result any more');
+    if (stopped()) throw new Stopped();
     yield piece;
   }
 }

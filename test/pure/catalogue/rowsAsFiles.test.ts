@@ -20,11 +20,9 @@ function fullRecord(operation: Operation, style: RecordStyle): Tree {
 
 async function analyse(text: string) {
   const analyzer = analyzerOfBytes();
-  const [summary] = await analyzer.readInput({
-    uri: 'file:///all.json',
-    bytes: new TextEncoder().encode(text),
-  });
-  return { summary, analysis: await analyzer.conclude(DEFAULT_SETTINGS) };
+  await analyzer.readInput({ uri: 'file:///all.json', bytes: new TextEncoder().encode(text) });
+  const analysis = await analyzer.conclude(DEFAULT_SETTINGS);
+  return { summary: analysis.inputs[0], analysis };
 }
 
 const FILES = {
