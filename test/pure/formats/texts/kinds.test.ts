@@ -24,7 +24,7 @@ describe('kinds of text', () => {
     for (const [id, samples] of Object.entries(texts)) {
       for (const sample of samples) {
         const told = TEXT_KINDS.filter(({ detect }) => detect(encode(sample))).map((kind) => kind.id);
-        assert.deepEqual(told, id === 'json' ? ['json'] : [id, 'json'], sample);
+        assert.deepEqual([...new Set(told)], id === 'json' ? ['json'] : [id, 'json'], sample);
         assert.equal(textKind(encode(sample)), id);
       }
     }
