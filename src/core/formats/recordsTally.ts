@@ -28,7 +28,7 @@ export interface RecordsReader {
   operationOf(cloud: Cloud, entry: unknown): string | null;
   /** An entry of a record that holds a wanted one. */
   entry(entry: ReadEntry): void;
-  /** After its entries: a record that was counted, by its number in the input. Asked of those that were not passed unseen. */
+  /** After its entries: a record that was counted, by its number in the input. Who asks for records is told all that are not passed unseen. */
   record?(number: number, bytes: Uint8Array, value: JsonObject): void;
 }
 
@@ -82,11 +82,10 @@ export class RecordsTally implements ScanSink {
   record(span: RecordSpan): void {
     const marked = span.shape;
     const known = marked === null ? undefined : this.#shapes.get(marked);
-    if (marked !== null && known !== undefined && span.name !== null) {
-      if (!this.#reader.wants(marked.cloud, nameAt(span.bytes, span.name))) {
-        this.#count(known, span.nesting, 1);
-        return;
-      }
+    const mayPass = this.#reader.record === undefined && marked !== null && known !== undefined;
+    if (mayPass && span.name !== null && !this.#reader.wants(marked.cloud, nameAt(span.bytes, span.name))) {
+      this.#count(known, span.nesting, 1);
+      return;
     }
     const value = span.value ?? this.#parse(span);
     if (value === undefined) return;

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { KNOWN } from '../../../src/core/analysis/readInput.js';
 import { type LaidOut, layOut, type Mark } from '../../../src/core/formats/layOut.js';
 import { readRecords } from '../../../src/core/formats/readRecords.js';
-import { createSnapshot } from '../../support/cloudTrail.js';
+import { createSnapshot, ec2 } from '../../support/cloudTrail.js';
 import { inPieces } from '../../support/streams.js';
 
 describe('laying out a log', () => {
@@ -45,6 +45,24 @@ describe('laying out a log', () => {
     assert.deepEqual(
       first.marks.map(({ record }) => record),
       Array.from({ length: first.shown }, (_, at) => at),
+    );
+  });
+
+  it('shows records that are no events, too', async () => {
+    const lines = [
+      records[0],
+      ec2('RunInstances', '10:00:00', {}),
+      ec2('ConsoleLogin', '10:00:00', {}),
+      records[1],
+    ];
+    const { text, shown, marks } = await laidOut(
+      new TextEncoder().encode(lines.map((line) => JSON.stringify(line)).join('\n')),
+    );
+    assert.equal(shown, 4);
+    assert.ok(text.includes('"ConsoleLogin"'));
+    assert.deepEqual(
+      marks.filter((mark) => nameAt(text, mark) === 'CreateSnapshot').map(({ record }) => record),
+      [0, 3],
     );
   });
 
