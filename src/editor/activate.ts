@@ -61,7 +61,7 @@ function register(
   all: DisposableStore,
 ): SnapshotTrailApi {
   const activity = new Activity();
-  const configuration = all.add(new Configuration());
+  const configuration = all.add(new Configuration((problem) => log.warn(problem)));
   const selection = all.add(new Selection());
   const store = all.add(new CaseStore(platform, configuration, activity, log));
   const readable = all.add(new ReadableViews(store, activity));

@@ -1,0 +1,85 @@
+/**
+ * Patterns of change tickets. `#` is one digit; `*` at least one letter or digit, and as many as follow; letters
+ * and digits stand for themselves without regard to case; `-`, `_`, `.`, `/`, `:` and a space for themselves.
+ * Nothing else may stand in a pattern.
+ *
+ * A ticket is a word of its own: neither a letter nor a digit may touch it, so `CHG-####` is found in
+ * `deploy-CHG-2041` and in `CHG-2041: patching`, but not in `XCHG-2041` or `CHG-20417`.
+ *
+ * No regular expression is made of a setting. After `*` a pattern may only go on with a separator: the end of the
+ * run is then certain, nothing is ever tried twice, and a search takes at most text times pattern steps.
+ */
+export type TicketPattern = readonly Part[];
+
+type Part =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'digit' }
+  | { readonly kind: 'word' };
+
+export const MAX_TICKET_PATTERN = 64;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+const LITERAL = /^[A-Za-z0-9\-_./: ]$/;
+/** Fewer would be found in any text. */
+const LEAST_LITERALS = 2;
+
+/** Why `source` is no pattern of a ticket, or `null`. */
+export function ticketPatternProblem(source: string): string | null {
+  if (source.length > MAX_TICKET_PATTERN) return `it is longer than ${MAX_TICKET_PATTERN} characters`;
+  for (const character of source) {
+    if (character !== '#' && character !== '*' && !LITERAL.test(character))
+      return `${JSON.stringify(character)} may not stand in it (letters, digits, # for a digit, * for a word, - _ . / : and space)`;
+  }
+  if (/\*[A-Za-z0-9#*]/.test(source)) return 'after * only - _ . / : or a space may follow';
+  if (source.replace(/[^A-Za-z0-9]/g, '').length < LEAST_LITERALS)
+    return 'it needs at least two letters or digits of its own';
+  return null;
+}
+
+/** Parses what {@link ticketPatternProblem} finds nothing wrong with. */
+export function parseTicketPattern(source: string): TicketPattern {
+  return [...source].map((character): Part => {
+    if (character === '#') return { kind: 'digit' };
+    if (character === '*') return { kind: 'word' };
+    return { kind: 'text', text: character.toLowerCase() };
+  });
+}
+
+/** The first ticket of that pattern in `text`, as it is written there, or `null`. */
+export function findTicket(pattern: TicketPattern, text: string): string | null {
+  const characters = [...text];
+  for (let start = 0; start < characters.length; start++) {
+    if (start > 0 && isWord(characters[start - 1])) continue;
+    const end = matchAt(pattern, characters, start);
+    if (end !== null && !isWord(characters[end])) return characters.slice(start, end).join('');
+  }
+  return null;
+}
+
+function matchAt(pattern: TicketPattern, characters: readonly string[], start: number): number | null {
+  let at = start;
+  for (const part of pattern) {
+    const character = characters[at];
+    if (character === undefined) return null;
+    switch (part.kind) {
+      case 'text':
+        if (character.toLowerCase() !== part.text) return null;
+        at++;
+        break;
+      case 'digit':
+        if (character < '0' || character > '9') return null;
+        at++;
+        break;
+      case 'word': {
+        const from = at;
+        while (isWord(characters[at])) at++;
+        if (at === from) return null;
+        break;
+      }
+    }
+  }
+  return at;
+}
+
+function isWord(character: string | undefined): boolean {
+  return character !== undefined && LETTER_OR_DIGIT.test(character);
+}
