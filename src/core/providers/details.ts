@@ -15,60 +15,86 @@ const MAX_DEPTH = 8;
 
 const NOTHING: Details = { notes: [], encryptionKeys: [], encrypted: null };
 
+type Meaning =
+  | { readonly kind: 'tags' | 'words'; readonly place: NotePlace }
+  | { readonly kind: 'key' | 'encrypted' | 'source' | 'other' };
+
+const TAG: Meaning = { kind: 'tags', place: 'tag' };
+const KEY: Meaning = { kind: 'key' };
+const ENCRYPTED: Meaning = { kind: 'encrypted' };
+const DESCRIPTION: Meaning = { kind: 'words', place: 'description' };
+const REASON: Meaning = { kind: 'words', place: 'reason' };
+/** The key of what was copied is not that of the copy. */
+const SOURCE: Meaning = { kind: 'source' };
+const OTHER: Meaning = { kind: 'other' };
+
 /**
- * Keys of lists of tags: EC2's `tagSet` and those inside `tagSpecificationSet`, `tags` of RDS and Azure,
- * `recoveryPointTags` of AWS Backup; `labels` of Google. All folded.
+ * By folded key. Tags: EC2's `tagSet` and those inside `tagSpecificationSet`, `tags` of RDS and Azure,
+ * `recoveryPointTags` of AWS Backup; `labels` of Google. Keys of encryption: CloudTrail's `kmsKeyId` and `kmsKeyArn`,
+ * Google's `kmsKeyName`, Azure's `diskEncryptionSetId`.
  */
-const TAGS: ReadonlyMap<string, NotePlace> = new Map([
-  ['tags', 'tag'],
-  ['tag', 'tag'],
-  ['tagset', 'tag'],
-  ['taglist', 'tag'],
-  ['recoverypointtags', 'tag'],
-  ['backupvaulttags', 'tag'],
-  ['labels', 'label'],
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ['tags', TAG],
+  ['tag', TAG],
+  ['tagset', TAG],
+  ['taglist', TAG],
+  ['recoverypointtags', TAG],
+  ['backupvaulttags', TAG],
+  ['labels', { kind: 'tags', place: 'label' }],
+  ['description', DESCRIPTION],
+  ['snapshotdescription', DESCRIPTION],
+  ['comment', DESCRIPTION],
+  ['reason', REASON],
+  ['justification', REASON],
+  ['name', { kind: 'words', place: 'name' }],
+  ['kmskeyid', KEY],
+  ['kmskeyarn', KEY],
+  ['kmskeyname', KEY],
+  ['kmskey', KEY],
+  ['diskencryptionsetid', KEY],
+  ['encrypted', ENCRYPTED],
+  ['storageencrypted', ENCRYPTED],
 ]);
 
-const WORDS: ReadonlyMap<string, NotePlace> = new Map([
-  ['description', 'description'],
-  ['snapshotdescription', 'description'],
-  ['comment', 'description'],
-  ['reason', 'reason'],
-  ['justification', 'reason'],
-]);
+/** Records of a kind repeat their keys; a hostile record can have any number of others. */
+const MAX_REMEMBERED = 5_000;
+const meanings = new Map<string, Meaning>();
 
-/** CloudTrail's `kmsKeyId` and `kmsKeyArn`, Google's `kmsKeyName`, Azure's `diskEncryptionSetId`. */
-const KEYS = new Set(['kmskeyid', 'kmskeyarn', 'kmskeyname', 'kmskey', 'diskencryptionsetid']);
-const ENCRYPTED = new Set(['encrypted', 'storageencrypted']);
+function meaningOf(key: string): Meaning {
+  const known = meanings.get(key);
+  if (known !== undefined) return known;
+  const folded = foldKey(key);
+  const meaning = folded.startsWith('source') ? SOURCE : (MEANINGS.get(folded) ?? OTHER);
+  if (meanings.size >= MAX_REMEMBERED) meanings.clear();
+  meanings.set(key, meaning);
+  return meaning;
+}
 
 /** Collects {@link Details} of a record; the request goes before the answer. */
 export function detailsOf(facts: Pick<RecordFacts, 'request' | 'response' | 'notes'>): Details {
   if (facts.notes.length === 0 && !isObject(facts.request) && !isObject(facts.response)) return NOTHING;
   const found = new Found();
-  for (const note of facts.notes) found.note(note);
+  for (const { place, text: words } of facts.notes) found.note(place, words);
   found.collect(facts.request, true);
   found.collect(facts.response, false);
   return found.details();
 }
 
 class Found {
-  readonly #notes = new Map<string, Note>();
-  readonly #keys = new Set<string>();
+  readonly #notes: Note[] = [];
+  readonly #keys: string[] = [];
   #encrypted: boolean | null = null;
   #left = MAX_VALUES;
 
   details(): Details {
-    return {
-      notes: [...this.#notes.values()],
-      encryptionKeys: [...this.#keys],
-      encrypted: this.#encrypted,
-    };
+    return { notes: this.#notes, encryptionKeys: this.#keys, encrypted: this.#encrypted };
   }
 
-  note({ place, text: words }: Note): void {
-    if (this.#notes.size >= MAX_NOTES || words.trim() === '' || isPlaceholder(words)) return;
+  note(place: NotePlace, words: string): void {
+    if (this.#notes.length >= MAX_NOTES || words.trim() === '' || isPlaceholder(words)) return;
     const cut = words.slice(0, MAX_NOTE_LENGTH);
-    this.#notes.set(`${place} ${cut}`, { place, text: cut });
+    if (this.#notes.some((note) => note.text === cut && note.place === place)) return;
+    this.#notes.push({ place, text: cut });
   }
 
   collect(root: unknown, isRequest: boolean): void {
@@ -77,32 +103,29 @@ class Found {
   }
 
   #walk(value: unknown, isRequest: boolean, depth: number): void {
-    if (depth > MAX_DEPTH || this.#left-- <= 0) return;
+    if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
     if (Array.isArray(value)) {
       for (const item of value) {
-        if (this.#left <= 0) return;
+        if (this.#left-- <= 0) return;
         this.#walk(item, isRequest, depth + 1);
       }
       return;
     }
     if (!isObject(value)) return;
-    for (const [key, inner] of Object.entries(value)) {
-      if (this.#left <= 0) return;
-      const folded = foldKey(key);
-      // The key of what was copied is not that of the copy.
-      if (folded.startsWith('source')) continue;
-      const tags = TAGS.get(folded);
-      if (tags !== undefined) {
-        if (isRequest) this.#tags(inner, tags, depth + 1);
-        continue;
-      }
-      this.#field(folded, inner, isRequest, depth);
-      this.#walk(inner, isRequest, depth + 1);
+    for (const key of Object.keys(value)) {
+      if (this.#left-- <= 0) return;
+      const inner = value[key];
+      const meaning = meaningOf(key);
+      if (meaning.kind === 'source') continue;
+      if (meaning.kind === 'tags') {
+        if (isRequest) this.#tags(inner, meaning.place, depth + 1);
+      } else if (typeof inner === 'object') this.#walk(inner, isRequest, depth + 1);
+      else if (meaning !== OTHER) this.#field(meaning, inner, isRequest, depth);
     }
   }
 
-  #field(key: string, value: unknown, isRequest: boolean, depth: number): void {
-    if (ENCRYPTED.has(key)) {
+  #field(meaning: Meaning, value: unknown, isRequest: boolean, depth: number): void {
+    if (meaning.kind === 'encrypted') {
       // EC2 and RDS log it as a boolean, some exporters as a word.
       if (value === true || value === 'true') this.#encrypted = true;
       else if (value === false || value === 'false') this.#encrypted ??= false;
@@ -110,12 +133,12 @@ class Found {
     }
     const written = text(value);
     if (written === null) return;
-    if (KEYS.has(key)) {
-      if (this.#keys.size < MAX_KEYS && !isPlaceholder(written)) this.#keys.add(written);
-    } else if (isRequest) {
+    if (meaning.kind === 'key') {
+      if (this.#keys.length < MAX_KEYS && !this.#keys.includes(written) && !isPlaceholder(written))
+        this.#keys.push(written);
+    } else if (meaning.kind === 'words' && isRequest) {
       // Further down, things of every kind have names.
-      const place = key === 'name' && depth === 0 ? 'name' : WORDS.get(key);
-      if (place !== undefined) this.note({ place, text: written });
+      if (meaning.place !== 'name' || depth === 0) this.note(meaning.place, written);
     }
   }
 
@@ -127,17 +150,18 @@ class Found {
       return;
     }
     if (!isObject(value)) return;
-    const entries = Object.entries(value).map(([key, inner]) => [foldKey(key), key, inner] as const);
-    const named = entries.find(([folded]) => folded === 'key' || folded === 'tagkey');
-    if (named !== undefined) {
-      const content = entries.find(([folded]) => folded === 'value' || folded === 'tagvalue');
-      this.note({ place, text: `${text(named[2]) ?? ''}=${text(content?.[2]) ?? ''}` });
+    const name = text(value['key'] ?? value['Key'] ?? value['tagKey'] ?? value['TagKey']);
+    const content = text(value['value'] ?? value['Value'] ?? value['tagValue'] ?? value['TagValue']);
+    // With one of the two alone it is a map with a tag of that name.
+    if (name !== null && content !== null) {
+      this.note(place, `${name}=${content}`);
       return;
     }
-    for (const [, key, inner] of entries) {
+    for (const key of Object.keys(value)) {
       if (this.#left-- <= 0) return;
+      const inner = value[key];
       const written = text(inner);
-      if (written !== null) this.note({ place, text: `${key}=${written}` });
+      if (written !== null) this.note(place, `${key}=${written}`);
       else this.#tags(inner, place, depth + 1);
     }
   }

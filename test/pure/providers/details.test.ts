@@ -138,6 +138,14 @@ describe('The words of a caller', () => {
     assert.equal(detailsOf({ request: { many }, response: null, notes: [] }).notes.length, 1);
   });
 
+  it('are tags of a map, whatever they are called', () => {
+    const request = { tags: { key: 'CHG-1', Owner: 'ops', __proto__x: 'y' } };
+    assert.deepEqual(
+      detailsOf({ request, response: null, notes: [] }).notes.map(({ text }) => text),
+      ['key=CHG-1', 'Owner=ops', '__proto__x=y'],
+    );
+  });
+
   it('hidden by the provider are none', () => {
     const request = { description: 'HIDDEN_DUE_TO_SECURITY_REASONS', reason: '***', comment: 5 };
     assert.deepEqual(detailsOf({ request, response: '', notes: [] }).notes, [

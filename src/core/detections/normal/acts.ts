@@ -38,10 +38,15 @@ export function actOf(
   trust: Trust,
   settings: Settings,
 ): Act {
-  const acts = events.map((event) => actOfEvent(event, chainOf(event), trust));
-  const deletes = acts.filter((act) => act === 'delete').length;
-  const all: readonly Act[] = deletes >= settings.massDelete.count ? [...acts, 'massDelete'] : acts;
-  return ACTS.find((act) => all.includes(act)) ?? 'make';
+  let gravest = ACTS.length - 1;
+  let deletes = 0;
+  for (const event of events) {
+    const act = actOfEvent(event, chainOf(event), trust);
+    if (act === 'delete') deletes++;
+    gravest = Math.min(gravest, ACTS.indexOf(act));
+  }
+  if (deletes >= settings.massDelete.count) gravest = Math.min(gravest, ACTS.indexOf('massDelete'));
+  return ACTS[gravest] ?? 'public';
 }
 
 function actOfEvent(event: SnapshotEvent, chain: ChainCase | null, trust: Trust): Act {

@@ -69,14 +69,14 @@ export function normalOf(settings: Settings, trust: Trust, chains: readonly Chai
 
   const weigh: Normal['weigh'] = (events, given, severity) => {
     const chainFor = (event: SnapshotEvent) => given ?? chainOf(event, chains);
-    const best = bestOfEach(
+    const found = together(
       events,
       (event) => reasons(event, chainFor(event)),
       () => actOf(events, chainFor, trust, settings),
     );
-    if (best === null) return { severity, suppressed: null, lowered: null };
-    const texts = listed([...new Set(best.map(({ reason }) => reason.text))], MAX_REASONS);
-    const limit = best.map(({ effect }) => effect).reduce(graver, 'explains');
+    if (found === null) return { severity, suppressed: null, lowered: null };
+    const texts = listed([...found.texts], MAX_REASONS);
+    const { limit } = found;
     if (limit === 'explains') return { severity, suppressed: texts, lowered: null };
     return severityRank(limit) < severityRank(severity)
       ? { severity: limit, suppressed: null, lowered: texts }
@@ -92,28 +92,35 @@ export function normalOf(settings: Settings, trust: Trust, chains: readonly Chai
 
 type Strong = Exclude<Effect, null>;
 
-/** The strongest reason of every event, or `null` as soon as one has none that counts. */
-function bestOfEach(
+/**
+ * The strongest reason of every event, and what the weakest of these leaves of the finding; `null` as soon as an
+ * event has none that counts.
+ */
+function together(
   events: readonly SnapshotEvent[],
   reasonsOf: (event: SnapshotEvent) => Iterable<Reason>,
   act: () => Act,
-): { readonly reason: Reason; readonly effect: Strong }[] | null {
-  const found: { readonly reason: Reason; readonly effect: Strong }[] = [];
+): { readonly texts: ReadonlySet<string>; readonly limit: Strong } | null {
+  const texts = new Set<string>();
+  let limit: Strong = 'explains';
   let effects: Readonly<Record<ReasonKind, Effect>> | undefined;
   for (const event of events) {
-    let best: { readonly reason: Reason; readonly effect: Strong } | undefined;
+    let text: string | undefined;
+    let strongest: Strong | undefined;
     for (const reason of reasonsOf(event)) {
       // Most findings have no reason at all: only then is the act asked for.
       effects ??= EFFECTS[act()];
       const effect = effects[reason.kind];
-      if (effect === null || (best !== undefined && graver(effect, best.effect) === effect)) continue;
-      best = { reason, effect };
+      if (effect === null || (strongest !== undefined && graver(effect, strongest) === effect)) continue;
+      strongest = effect;
+      text = reason.text;
       if (effect === 'explains') break;
     }
-    if (best === undefined) return null;
-    found.push(best);
+    if (strongest === undefined || text === undefined) return null;
+    limit = graver(strongest, limit);
+    texts.add(text);
   }
-  return found.length === 0 ? null : found;
+  return texts.size === 0 ? null : { texts, limit };
 }
 
 /** The one of two effects that leaves more of a finding; of equals the second. */

@@ -1,6 +1,9 @@
 import type { Actor } from '../../model.js';
 import { fitsName, type NamePattern, parseNamePattern } from './wildcards.js';
 
+/** The same actors come again and again; a hostile log has a new one each time. */
+const MAX_REMEMBERED = 10_000;
+
 /** A list of principals of the settings. */
 export interface PrincipalList {
   /** The entry that a name fits, as it was written, or `null`. */
@@ -15,7 +18,15 @@ export interface PrincipalList {
  */
 export function principalList(entries: readonly string[]): PrincipalList {
   const patterns = entries.map((source): [string, NamePattern] => [source, parseNamePattern(source)]);
-  const fits = (name: string) => patterns.find(([, pattern]) => fitsName(pattern, name))?.[0] ?? null;
+  const known = new Map<string, string | null>();
+  const fits = (name: string): string | null => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const entry = patterns.find(([, pattern]) => fitsName(pattern, name))?.[0] ?? null;
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(name, entry);
+    return entry;
+  };
   return {
     fits,
     ofActor({ id, aliases }) {

@@ -12,7 +12,7 @@
 export type TicketPattern = readonly Part[];
 
 type Part =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly lower: number; readonly upper: number }
   | { readonly kind: 'digit' }
   | { readonly kind: 'word' };
 
@@ -40,38 +40,40 @@ export function parseTicketPattern(source: string): TicketPattern {
   return [...source].map((character): Part => {
     if (character === '#') return { kind: 'digit' };
     if (character === '*') return { kind: 'word' };
-    return { kind: 'text', text: character.toLowerCase() };
+    // All that may stand in a pattern is ASCII.
+    return {
+      kind: 'text',
+      lower: character.toLowerCase().charCodeAt(0),
+      upper: character.toUpperCase().charCodeAt(0),
+    };
   });
 }
 
 /** The first ticket of that pattern in `text`, as it is written there, or `null`. */
 export function findTicket(pattern: TicketPattern, text: string): string | null {
-  const characters = [...text];
-  for (let start = 0; start < characters.length; start++) {
-    if (start > 0 && isWord(characters[start - 1])) continue;
-    const end = matchAt(pattern, characters, start);
-    if (end !== null && !isWord(characters[end])) return characters.slice(start, end).join('');
+  for (let start = 0; start < text.length; start++) {
+    const end = matchAt(pattern, text, start);
+    if (end !== null && !isWordAt(text, end) && !isWordBefore(text, start)) return text.slice(start, end);
   }
   return null;
 }
 
-function matchAt(pattern: TicketPattern, characters: readonly string[], start: number): number | null {
+function matchAt(pattern: TicketPattern, text: string, start: number): number | null {
   let at = start;
   for (const part of pattern) {
-    const character = characters[at];
-    if (character === undefined) return null;
+    const unit = text.charCodeAt(at);
     switch (part.kind) {
       case 'text':
-        if (character.toLowerCase() !== part.text) return null;
+        if (unit !== part.lower && unit !== part.upper) return null;
         at++;
         break;
       case 'digit':
-        if (character < '0' || character > '9') return null;
+        if (!(unit >= 0x30 && unit <= 0x39)) return null;
         at++;
         break;
       case 'word': {
         const from = at;
-        while (isWord(characters[at])) at++;
+        while (isWordAt(text, at)) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
         if (at === from) return null;
         break;
       }
@@ -80,6 +82,20 @@ function matchAt(pattern: TicketPattern, characters: readonly string[], start: n
   return at;
 }
 
-function isWord(character: string | undefined): boolean {
-  return character !== undefined && LETTER_OR_DIGIT.test(character);
+/** True when a letter or digit begins at a place; false beyond the end. */
+function isWordAt(text: string, at: number): boolean {
+  const point = text.codePointAt(at);
+  if (point === undefined) return false;
+  if (point < 0x80) {
+    const folded = point | 0x20;
+    return (point >= 0x30 && point <= 0x39) || (folded >= 0x61 && folded <= 0x7a);
+  }
+  return LETTER_OR_DIGIT.test(String.fromCodePoint(point));
+}
+
+function isWordBefore(text: string, at: number): boolean {
+  if (at === 0) return false;
+  const unit = text.charCodeAt(at - 1);
+  const isSecondHalf = unit >= 0xdc00 && unit <= 0xdfff && at > 1;
+  return isWordAt(text, isSecondHalf ? at - 2 : at - 1);
 }

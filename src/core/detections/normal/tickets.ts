@@ -14,42 +14,47 @@ export type TicketOf = (event: SnapshotEvent, chain: ChainCase | null) => string
 export function tickets(sources: readonly string[]): TicketOf {
   if (sources.length === 0) return () => null;
   const patterns = sources.map(parseTicketPattern);
-  /** `false`: looked for and not there. */
-  const found = new WeakMap<SnapshotEvent, string | false>();
   const byActor = new WeakMap<ChainCase, Map<string, string>>();
+  const known = new Map<string, string | null>();
 
-  const search = (event: SnapshotEvent): string | null => {
-    for (const { place, text } of written(event)) {
-      for (const pattern of patterns) {
-        const ticket = findTicket(pattern, text);
-        if (ticket !== null) return `${brief(ticket)} in ${place}`;
-      }
-    }
-    return null;
-  };
-  const inEvent = (event: SnapshotEvent): string | null => {
-    const known = found.get(event);
-    if (known !== undefined) return known === false ? null : known;
-    const ticket = search(event);
-    found.set(event, ticket ?? false);
+  /** Session names and user agents repeat: each is looked through once. */
+  const inText = (text: string): string | null => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    let ticket: string | null = null;
+    for (const pattern of patterns) ticket ??= findTicket(pattern, text);
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(text, ticket);
     return ticket;
   };
+  const inEvent = (event: SnapshotEvent): string | null => {
+    for (const { place, text } of event.notes) {
+      const ticket = inText(text);
+      if (ticket !== null) return `${brief(ticket)} in the ${place}`;
+    }
+    for (const { role, kind, id } of event.resources) {
+      const ticket = role === 'subject' || role === 'result' ? inText(shortId(id)) : null;
+      if (ticket !== null) return `${brief(ticket)} in the name of the ${kindWord(kind)}`;
+    }
+    const ticket = event.userAgent === null ? null : inText(event.userAgent);
+    return ticket === null ? null : `${brief(ticket)} in the user agent`;
+  };
   const inChain = (chain: ChainCase): Map<string, string> => {
-    let known = byActor.get(chain);
-    if (known !== undefined) return known;
-    known = new Map();
+    const before = byActor.get(chain);
+    if (before !== undefined) return before;
+    const found = new Map<string, string>();
     for (const event of chain.events) {
       const { id } = event.actor;
-      if (id === null || known.has(id)) continue;
+      if (id === null || found.has(id)) continue;
       const ticket = inEvent(event);
       if (ticket === null) continue;
-      known.set(
+      found.set(
         id,
         `${ticket} of ${event.operation}${event.time === null ? '' : ` at ${formatUtc(event.time)}`}`,
       );
     }
-    byActor.set(chain, known);
-    return known;
+    byActor.set(chain, found);
+    return found;
   };
   return (event, chain) => {
     const own = inEvent(event);
@@ -58,12 +63,4 @@ export function tickets(sources: readonly string[]): TicketOf {
   };
 }
 
-/** Everything in an event that its caller worded, with its place as a sentence names it. */
-function* written(event: SnapshotEvent): Iterable<{ readonly place: string; readonly text: string }> {
-  for (const { place, text } of event.notes) yield { place: `the ${place}`, text };
-  for (const { role, kind, id } of event.resources) {
-    if (role === 'subject' || role === 'result')
-      yield { place: `the name of the ${kindWord(kind)}`, text: shortId(id) };
-  }
-  if (event.userAgent !== null) yield { place: 'the user agent', text: event.userAgent };
-}
+const MAX_REMEMBERED = 10_000;
