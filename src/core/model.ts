@@ -140,6 +140,32 @@ export interface Actor {
   readonly type: string | null;
   /** True when a service of the provider acted, on its own behalf or for somebody. */
   readonly service: boolean;
+  /** The service that made the call, as only AWS writes it: `backup.amazonaws.com`. */
+  readonly invokedBy: string | null;
+  /**
+   * What else the provider wrote the same actor down as: the ARN of the role behind a session, an object or an
+   * application id. Nothing in it was chosen by the caller for the call.
+   */
+  readonly aliases: readonly string[];
+}
+
+export const NOTE_PLACES = [
+  'tag',
+  'label',
+  'description',
+  'name',
+  'reason',
+  'session name',
+  'source identity',
+] as const;
+/** Where a caller's own words stand in a record. */
+export type NotePlace = (typeof NOTE_PLACES)[number];
+
+/** Words that the caller chose, in which a change ticket may stand. They prove nothing. */
+export interface Note {
+  readonly place: NotePlace;
+  /** Bounded in length; a tag or label is `key=value`. */
+  readonly text: string;
 }
 
 /** Where a record stands in an input. */
@@ -179,6 +205,15 @@ export interface SnapshotEvent {
   /** The address, or host name of a service, from which the call came. */
   readonly sourceIp: string | null;
   readonly userAgent: string | null;
+  /** The private endpoint through which the call came: CloudTrail's `vpcEndpointId`. */
+  readonly vpcEndpoint: string | null;
+  /** The caller's own network, where Google tells it: `projects/p/global/networks/n`. */
+  readonly network: string | null;
+  /** Keys that encrypt what was made: KMS keys, Azure disk encryption sets. Empty where none is named. */
+  readonly encryptionKeys: readonly string[];
+  /** Whether what was made is encrypted, where the record says it. */
+  readonly encrypted: boolean | null;
+  readonly notes: readonly Note[];
   readonly resources: readonly EventResource[];
   /** Account ids, tenant or project ids, principals, or `public`. For `unshare`: those who lost access. */
   readonly sharedWith: readonly string[];

@@ -10,6 +10,7 @@ import { CaseMemory } from './caseMemory.js';
 import { type CaseState, CaseStore } from './caseStore.js';
 import { registerDiagnostics } from './diagnostics.js';
 import { DisposableStore } from './disposables.js';
+import { registerExpectCommand } from './expectCommand.js';
 import { registerFollowChanges } from './followChanges.js';
 import { registerHover } from './hover.js';
 import { registerLanguageStatus } from './languageStatus.js';
@@ -18,6 +19,7 @@ import { registerOpenReadable } from './openReadable.js';
 import { registerPackedLayouts } from './packedLayouts.js';
 import { Places } from './places.js';
 import type { EditorPlatform } from './platform.js';
+import { registerQuickFixes } from './quickFixes.js';
 import { ReadableViews } from './readableView.js';
 import { registerReveal } from './reveal.js';
 import { Selection } from './selection.js';
@@ -62,7 +64,7 @@ function register(
   all: DisposableStore,
 ): SnapshotTrailApi {
   const activity = new Activity();
-  const configuration = all.add(new Configuration());
+  const configuration = all.add(new Configuration((problem) => log.warn(problem)));
   const selection = all.add(new Selection());
   const store = all.add(new CaseStore(platform, configuration, activity, log));
   const readable = all.add(new ReadableViews(store, platform, activity));
@@ -72,6 +74,8 @@ function register(
   all.add(registerDiagnostics({ store, places, readable, configuration, activity }));
   all.add(registerPackedLayouts({ store, readable, activity, log }));
   all.add(registerHover({ store, places }));
+  all.add(registerQuickFixes({ store, places }));
+  all.add(registerExpectCommand({ store, log }));
   all.add(registerLanguageStatus({ store, places, configuration }));
   all.add(registerChainsView({ store, selection }));
   all.add(registerFindingsView({ store, memento }));

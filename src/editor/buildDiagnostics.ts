@@ -12,7 +12,7 @@ import { number, plainText } from './text.js';
 export const MAX_DIAGNOSTICS_PER_FILE = 450;
 /** Other steps of the chain that a diagnostic points to. */
 const MAX_RELATED = 10;
-const SOURCE = 'Snapshot Trail';
+export const DIAGNOSTIC_SOURCE = 'Snapshot Trail';
 
 /** How many events of a document are to be shown as diagnostics. */
 export function countShown(
@@ -79,7 +79,7 @@ function remainder(hidden: number, range: vscode.Range): vscode.Diagnostic {
     number(hidden),
   );
   const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
-  diagnostic.source = SOURCE;
+  diagnostic.source = DIAGNOSTIC_SOURCE;
   return diagnostic;
 }
 
@@ -96,7 +96,7 @@ function buildDiagnostic(
     [plainText(eventSentence(event, index)), ...findingLines(findings)].join('\n'),
     open ? severityOf(open.severity, level) : severityOf('info', level),
   );
-  diagnostic.source = SOURCE;
+  diagnostic.source = DIAGNOSTIC_SOURCE;
   const code = codeOf(event, open ?? findings[0]);
   if (code) diagnostic.code = code;
   diagnostic.relatedInformation = relatedSteps(event, index, places);

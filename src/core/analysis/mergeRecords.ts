@@ -1,4 +1,4 @@
-import type { EventResource, Location, SnapshotEvent } from '../model.js';
+import type { EventResource, Location, Note, SnapshotEvent } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
 import { pushTo } from '../pushTo.js';
 import { stableId } from './hash.js';
@@ -144,11 +144,22 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
       region: pick((event) => event.region),
       sourceIp: pick((event) => event.sourceIp),
       userAgent: pick((event) => event.userAgent),
+      vpcEndpoint: pick((event) => event.vpcEndpoint),
+      network: pick((event) => event.network),
+      encryptionKeys: [...new Set(events.flatMap((event) => event.encryptionKeys))],
+      encrypted: pick((event) => event.encrypted),
+      notes: notesOf(events),
       resources: unionOf(base.resources, ...events.map((event) => event.resources)),
       locations: parts.flatMap((part) => part.locations).sort(byPlace),
     },
     standsAlone: parts.some((part) => part.draft.standsAlone),
   };
+}
+
+function notesOf(events: readonly Draft['event'][]): Note[] {
+  const found = new Map<string, Note>();
+  for (const note of events.flatMap((event) => event.notes)) found.set(`${note.place} ${note.text}`, note);
+  return [...found.values()];
 }
 
 function unionOf(...lists: readonly (readonly EventResource[])[]): EventResource[] {

@@ -1,6 +1,7 @@
 import type { ChainCase } from '../chains/buildChains.js';
 import type { Severity, SnapshotEvent } from '../model.js';
 import type { Settings } from '../settings.js';
+import type { Normal } from './normal/normal.js';
 import type { Trust } from './trust.js';
 
 /** Everything that a rule may look at. */
@@ -9,6 +10,8 @@ export interface Case {
   readonly chains: readonly ChainCase[];
   readonly settings: Settings;
   readonly trust: Trust;
+  /** For what a rule does not look at when it is normal; `judge` asks it about every verdict anyway. */
+  readonly normal: Normal;
 }
 
 /** What a rule found, before ids are given and severities of the settings applied. */

@@ -1,4 +1,4 @@
-import type { Actor } from '../model.js';
+import type { Actor, Note } from '../model.js';
 import type { RecordFacts } from './facts.js';
 import { dig, firstText, isObject, member, text } from './json.js';
 import { utcTime } from './time.js';
@@ -28,6 +28,11 @@ export function awsFacts(event: unknown): RecordFacts | null {
     region,
     sourceIp: text(member(event, 'sourceIPAddress')),
     userAgent: text(member(event, 'userAgent')),
+    vpcEndpoint: text(member(event, 'vpcEndpointId')),
+    network: null,
+    request: member(event, 'requestParameters'),
+    response: member(event, 'responseElements'),
+    notes: sessionNotes(identity),
     identity: text(member(event, 'eventID')),
     act: null,
     root: unwrapEc2Style(event, operation),
@@ -63,6 +68,7 @@ function awsActor(identity: unknown): Actor {
   const arn = text(member(identity, 'arn'));
   const account = text(member(identity, 'accountId'));
   const invokedBy = text(member(identity, 'invokedBy'));
+  const issuer = text(dig(identity, 'sessionContext', 'sessionIssuer', 'arn'));
   return {
     id: firstText(
       arn,
@@ -75,7 +81,25 @@ function awsActor(identity: unknown): Actor {
     type,
     // Only AWS itself writes `invokedBy`; a name that looks like a service's proves nothing.
     service: type === 'AWSService' || (invokedBy?.endsWith('.amazonaws.com') ?? false),
+    invokedBy,
+    aliases: issuer === null || issuer === arn ? [] : [issuer],
   };
+}
+
+/**
+ * A role's session is named by whoever assumes it; a source identity is set then and stays through later roles
+ * ("Monitor and control actions taken with assumed roles" of the IAM User Guide).
+ */
+function sessionNotes(identity: unknown): readonly Note[] {
+  const session = text(member(identity, 'arn'))?.match(/:assumed-role\/[^/]+\/(.+)$/)?.[1];
+  const source = firstText(
+    dig(identity, 'sessionContext', 'sourceIdentity'),
+    member(identity, 'sourceIdentity'),
+  );
+  return [
+    ...(session === undefined ? [] : [{ place: 'session name', text: session } as const]),
+    ...(source === null ? [] : [{ place: 'source identity', text: source } as const]),
+  ];
 }
 
 function actorName(

@@ -1,6 +1,7 @@
 import type { Need, Operation, ShareSpec } from '../catalogue/operation.js';
 import { techniquesFor } from '../catalogue/techniques.js';
 import type { Action, Cloud, Component, EventResource, Location, SnapshotEvent } from '../model.js';
+import { detailsOf } from './details.js';
 import type { RecordFacts } from './facts.js';
 import { evaluate, present } from './fieldPath.js';
 import { readableId } from './resourceId.js';
@@ -36,6 +37,9 @@ export function normalise(facts: RecordFacts, operation: Operation, location: Lo
       region: facts.region,
       sourceIp: facts.sourceIp,
       userAgent: facts.userAgent,
+      vpcEndpoint: facts.vpcEndpoint,
+      network: facts.network,
+      ...detailsOf(facts),
       resources,
       sharedWith,
       revokedFrom,
