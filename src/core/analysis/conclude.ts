@@ -16,7 +16,7 @@ export interface ReadInput {
 
 /** Merges, correlates and judges everything that was read. Does not depend on the order of `inputs`. */
 export function conclude(inputs: readonly ReadInput[], settings: Settings): Analysis {
-  const merged = mergeRecords(inputs.flatMap((input) => input.drafts));
+  const merged = mergeRecords(inputs.map((input) => input.drafts));
   const { chains, events } = buildChains(merged.events);
   const findings = judge(events, chains, settings);
   const concluded = concludeChains(chains, findings);

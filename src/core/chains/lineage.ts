@@ -21,6 +21,8 @@ export interface Node {
   founded: boolean;
   /** The call that made it named so many sources and results that not all were linked. */
   isPartial: boolean;
+  /** Acts that are likely about it, though they do not name it: see `foreignReads`. */
+  readonly likely: MergedEvent[];
 }
 
 export type Lineage = ReadonlyMap<string, Node>;
@@ -46,6 +48,11 @@ const ONLY_LOOKS: ReadonlySet<SnapshotEvent['action']> = new Set([
 
 export function isCopy(resource: Resource): boolean {
   return COPIES.has(resource.kind);
+}
+
+/** True for what can be made from a copy, or a copy from it. */
+export function isCarrier(resource: Resource): boolean {
+  return CARRIERS.has(resource.kind);
 }
 
 /** One step of lineage: what was made from what. */
@@ -99,6 +106,7 @@ export function buildLineage(events: readonly MergedEvent[]): Lineage {
         madeInto: new Set(),
         founded: false,
         isPartial: false,
+        likely: [],
       };
       nodes.set(key, node);
     }

@@ -74,7 +74,7 @@ describe('Azure Activity Log records', () => {
       userAgent: null,
       resources: [
         { role: 'subject', kind: 'snapshot', id: SNAPSHOT },
-        { role: 'source', kind: 'volume', id: DISK },
+        { role: 'source', kind: 'volume', id: DISK, uid: 'u-1' },
       ],
       sharedWith: [],
       revokedFrom: [],
