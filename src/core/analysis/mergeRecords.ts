@@ -2,7 +2,7 @@ import type { EventResource, SnapshotEvent } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
 import { pushTo } from '../pushTo.js';
 import { sameActs, toldByBoth } from './acrossAccounts.js';
-import { contentHash, hashText } from './contentHash.js';
+import { textsHash } from './contentHash.js';
 import { stableId } from './hash.js';
 import { askerOf } from './onBehalf.js';
 import { byPlace, type Told, withoutRepeats } from './withoutRepeats.js';
@@ -63,15 +63,21 @@ export function byTime(a: SnapshotEvent, b: SnapshotEvent): number {
   return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-/** {@link byTime}; times as numbers, for a million of texts takes its time to compare. */
+/** {@link byTime}; times as numbers, for a million texts take their time to compare. */
 function inTimeOrder(events: readonly MergedEvent[]): MergedEvent[] {
-  return events
-    .map((merged) => ({
-      merged,
-      time: merged.event.time === null ? Number.POSITIVE_INFINITY : Date.parse(merged.event.time),
-    }))
-    .sort((a, b) => (a.time === b.time ? byTime(a.merged.event, b.merged.event) : a.time - b.time))
-    .map(({ merged }) => merged);
+  const times = Float64Array.from(events, ({ event }) =>
+    event.time === null ? Number.POSITIVE_INFINITY : Date.parse(event.time),
+  );
+  const order = Uint32Array.from(times.keys());
+  order.sort((a, b) => {
+    const left = times[a] ?? 0;
+    const right = times[b] ?? 0;
+    if (left !== right) return left - right;
+    const one = events[a]?.event;
+    const other = events[b]?.event;
+    return one === undefined || other === undefined ? 0 : byTime(one, other);
+  });
+  return Array.from(order, (index) => events[index]).filter((merged) => merged !== undefined);
 }
 
 /**
@@ -100,13 +106,13 @@ function withOwnIds(events: readonly MergedEvent[]): readonly MergedEvent[] {
 }
 
 function single({ draft, hash, locations }: Told): MergedEvent {
-  return { event: { id: hashText(hash), ...draft.event, locations }, standsAlone: draft.standsAlone };
+  return { event: { id: hash, ...draft.event, locations }, standsAlone: draft.standsAlone };
 }
 
 function shared(parts: readonly [Told, ...Told[]]): MergedEvent {
   return {
     event: {
-      id: hashText(contentHash('shared', ...parts.map(({ draft }) => [draft.identity, draft.event]))),
+      id: textsHash(['shared', ...parts.map((part) => part.hash)]),
       ...toldByBoth(parts),
       locations: parts.flatMap(({ locations }) => locations).sort(byPlace),
     },
@@ -160,7 +166,7 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
 
   return {
     event: {
-      id: hashText(contentHash(key, first.draft.event.time)),
+      id: textsHash([key, first.draft.event.time]),
       ...base,
       time: first.draft.event.time ?? pick((event) => event.time),
       action: decisive.action,

@@ -1,12 +1,12 @@
 import type { Location } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
-import { type ContentHash, contentHash, sameContent } from './contentHash.js';
+import { sameContent, textsHash } from './contentHash.js';
 
 /** A record and every other place at which the very same record stands. */
 export interface Told {
   readonly draft: Draft;
-  /** Of the identity and the event. */
-  readonly hash: ContentHash;
+  /** Of what usually tells records apart: {@link hashOf}. */
+  readonly hash: string;
   /** Sorted by uri, then record. */
   readonly locations: Location[];
 }
@@ -23,14 +23,12 @@ type Bucket = Told | Told[] | Map<string, Told>;
 export function withoutRepeats(lists: readonly (readonly Draft[])[]): Told[] {
   const told: Told[] = [];
   const repeated = new Set<Told>();
-  const buckets = new Map<number, Bucket>();
+  const buckets = new Map<string, Bucket>();
   for (const drafts of lists) {
     for (const draft of drafts) {
-      const hash = contentHash(draft.identity, draft.event);
-      // 53 bits, as a number holds them exactly.
-      const key = (hash.high & 0x1f_ffff) * 0x1_0000_0000 + hash.low;
+      const hash = hashOf(draft);
       const one: Told = { draft, hash, locations: [draft.location] };
-      const known = keep(buckets, key, one);
+      const known = keep(buckets, one);
       if (known === one) told.push(one);
       else {
         known.locations.push(draft.location);
@@ -42,11 +40,22 @@ export function withoutRepeats(lists: readonly (readonly Draft[])[]): Told[] {
   return told;
 }
 
+/**
+ * The provider's id, what was done, when, and to what: enough to tell nearly all records apart. A record without an id
+ * is told by all that it says.
+ */
+function hashOf({ identity, event }: Draft): string {
+  if (identity === null) return textsHash([null, JSON.stringify(event)]);
+  const texts = [identity, event.time, event.operation];
+  for (const { id } of event.resources) texts.push(id);
+  return textsHash(texts);
+}
+
 /** The record that says the same, or `one` itself, which is then kept. */
-function keep(buckets: Map<number, Bucket>, key: number, one: Told): Told {
-  const bucket = buckets.get(key);
+function keep(buckets: Map<string, Bucket>, one: Told): Told {
+  const bucket = buckets.get(one.hash);
   if (bucket === undefined) {
-    buckets.set(key, one);
+    buckets.set(one.hash, one);
     return one;
   }
   if (bucket instanceof Map) {
@@ -60,7 +69,7 @@ function keep(buckets: Map<number, Bucket>, key: number, one: Told): Told {
   if (known !== undefined) return known;
   list.push(one);
   buckets.set(
-    key,
+    one.hash,
     list.length <= MOST_COMPARED ? list : new Map(list.map((other) => [textOf(other), other])),
   );
   return one;

@@ -26,7 +26,7 @@ export function joinForeignReads(merged: readonly MergedEvent[], lineage: Lineag
         .filter(({ madeBy }) => madeBy !== null && isLikelyTheSame(madeBy.event, read.event)),
     );
     const [only] = made;
-    if (only !== undefined && made.size === 1) only.likely.push(read);
+    if (only !== undefined && made.size === 1) only.likely = [...only.likely, read];
   }
 }
 

@@ -14,7 +14,7 @@ import { type Life, livesOf, type Mention } from './lives.js';
 export function identify(merged: readonly MergedEvent[]): readonly MergedEvent[] {
   const names = namesIn(merged);
   if (names.lively.size === 0 && names.byNumber.size === 0) return merged;
-  const lives = livesIn(merged, names);
+  const lives = names.lively.size === 0 ? new Map<string, readonly Life[]>() : livesIn(merged, names);
   if (lives.size === 0 && names.byNumber.size === 0) return merged;
   return merged.map((one) => {
     const event = withKeys(one.event, names, lives);
@@ -32,28 +32,50 @@ interface Names {
 function namesIn(merged: readonly MergedEvent[]): Names {
   const byNumber = new Map<string, string>();
   const uids = new Map<string, string>();
+  const deleted = new Set<string>();
+  const lastMade = new Map<string, string>();
   const lively = new Set<string>();
+
+  const noteUid = (key: string, uid: string): void => {
+    const known = uids.get(key);
+    if (known === undefined) uids.set(key, uid);
+    else if (known !== uid) lively.add(key);
+    const numbered = keyByNumber(key, uid);
+    if (numbered === null || numbered === key) return;
+    const other = byNumber.get(numbered);
+    // One number has one name; of a log that claims two, the order of records must not decide.
+    if (other === undefined || key < other) byNumber.set(numbered, key);
+  };
+
   for (const { event } of merged) {
+    const { time } = event;
     for (const resource of event.resources) {
       if (!isCarrier(resource)) continue;
-      const isGone = event.action === 'delete' && resource.role === 'subject' && event.outcome !== 'failure';
-      if (!isGone && resource.uid === undefined) continue;
+      const isGone = deletes(event, resource);
+      const isMade = !isGone && mayMake(event, resource);
+      if (!isGone && !isMade && resource.uid === undefined) continue;
       const key = keyIn(event, resource);
       if (!isReusable(key)) continue;
-      if (isGone) lively.add(key);
-      if (resource.uid === undefined) continue;
-      const known = uids.get(key);
-      if (known === undefined) uids.set(key, resource.uid);
-      else if (known !== resource.uid) lively.add(key);
-      const numbered = keyByNumber(key, resource.uid);
-      if (numbered === null || numbered === key) continue;
-      const other = byNumber.get(numbered);
-      // One number has one name; of a log that claims two, the order of records must not decide.
-      if (other === undefined || key < other) byNumber.set(numbered, key);
+      if (resource.uid !== undefined) noteUid(key, resource.uid);
+      if (time === null) continue;
+      // In one instant nobody knows which came first.
+      if (isMade ? deleted.has(key) : isGone && lastMade.get(key) === time) lively.add(key);
+      if (isMade) lastMade.set(key, time);
+      if (isGone) deleted.add(key);
     }
   }
-  for (const [numbered, key] of byNumber) if (lively.has(numbered)) lively.add(key);
+  for (const [numbered, key] of byNumber) if (deleted.has(numbered)) lively.add(key);
   return { byNumber, lively };
+}
+
+function deletes(event: SnapshotEvent, resource: EventResource): boolean {
+  return event.action === 'delete' && resource.role === 'subject' && event.outcome !== 'failure';
+}
+
+/** A first look, without the pairs of {@link makings}. */
+function mayMake(event: SnapshotEvent, { role }: EventResource): boolean {
+  if (event.outcome === 'failure') return false;
+  return role === 'result' || (role === 'subject' && (event.action === 'create' || event.action === 'copy'));
 }
 
 /** The key of the name, and the uid: a number in place of the name is both. */
@@ -72,16 +94,17 @@ function named(
 function livesIn(merged: readonly MergedEvent[], names: Names): ReadonlyMap<string, readonly Life[]> {
   const mentions = new Map<string, Mention[]>();
   for (const { event } of merged) {
-    const made = new Set(makings(event).flatMap((making) => making.made));
+    let made: ReadonlySet<EventResource> | null = null;
     for (const resource of event.resources) {
       if (!isCarrier(resource)) continue;
       const { key, uid } = named(event, resource, names);
       if (!names.lively.has(key)) continue;
+      made ??= new Set(makings(event).flatMap((making) => making.made));
       pushTo(mentions, key, {
         event,
         uid,
         makes: made.has(resource),
-        deletes: event.action === 'delete' && resource.role === 'subject' && event.outcome !== 'failure',
+        deletes: deletes(event, resource),
       });
     }
   }

@@ -15,14 +15,14 @@ export interface Node {
   readonly events: MergedEvent[];
   /** The first event that made it; `null` when the logs hold none. */
   madeBy: MergedEvent | null;
-  readonly madeFrom: Map<string, MergedEvent>;
-  readonly madeInto: Set<string>;
+  madeFrom: ReadonlyMap<string, MergedEvent>;
+  madeInto: ReadonlySet<string>;
   /** An event made it or worked on it that counts without any chain around it. */
   founded: boolean;
   /** The call that made it named so many sources and results that not all were linked. */
   isPartial: boolean;
   /** Acts that are likely about it, though they do not name it: see `foreignReads`. */
-  readonly likely: MergedEvent[];
+  likely: readonly MergedEvent[];
 }
 
 export type Lineage = ReadonlyMap<string, Node>;
@@ -45,6 +45,11 @@ const ONLY_LOOKS: ReadonlySet<SnapshotEvent['action']> = new Set([
   'context',
   'schedule',
 ]);
+
+/** True for an act that only looks at what there is. */
+export function onlyLooks({ action }: SnapshotEvent): boolean {
+  return ONLY_LOOKS.has(action);
+}
 
 export function isCopy(resource: Resource): boolean {
   return COPIES.has(resource.kind);
@@ -78,10 +83,17 @@ export function makings(event: SnapshotEvent): readonly Making[] {
   return [{ made: results, from: sources.length > 0 ? sources : subjects }];
 }
 
+/** Most things have neither: a map and a set for each would be most of the memory of a graph. */
+const NO_PARENTS: ReadonlyMap<string, MergedEvent> = new Map();
+const NO_CHILDREN: ReadonlySet<string> = new Set();
+const NONE: readonly MergedEvent[] = [];
+
 function link(parent: Node, child: Node, by: MergedEvent): void {
   if (parent === child || child.madeFrom.has(parent.key)) return;
-  child.madeFrom.set(parent.key, by);
-  parent.madeInto.add(child.key);
+  if (child.madeFrom instanceof Map && child.madeFrom !== NO_PARENTS) child.madeFrom.set(parent.key, by);
+  else child.madeFrom = new Map([[parent.key, by]]);
+  if (parent.madeInto instanceof Set && parent.madeInto !== NO_CHILDREN) parent.madeInto.add(child.key);
+  else parent.madeInto = new Set([child.key]);
 }
 
 /**
@@ -102,11 +114,11 @@ export function buildLineage(events: readonly MergedEvent[]): Lineage {
         resource: { kind: resource.kind, id: resource.id },
         events: [],
         madeBy: null,
-        madeFrom: new Map(),
-        madeInto: new Set(),
+        madeFrom: NO_PARENTS,
+        madeInto: NO_CHILDREN,
         founded: false,
         isPartial: false,
-        likely: [],
+        likely: NONE,
       };
       nodes.set(key, node);
     }
@@ -115,7 +127,7 @@ export function buildLineage(events: readonly MergedEvent[]): Lineage {
 
   for (const merged of events) {
     const { event, standsAlone } = merged;
-    const founds = standsAlone && !ONLY_LOOKS.has(event.action);
+    const founds = standsAlone && !onlyLooks(event);
     for (const resource of event.resources) {
       // Where something went is no part of what it is: a machine's other disks stay out.
       if (resource.role === 'target' || !CARRIERS.has(resource.kind)) continue;

@@ -15,29 +15,49 @@ type Lists = Map<string, ReadonlySet<string>>;
  * `merged` must be in time order.
  */
 export function settleAccess(merged: readonly MergedEvent[]): readonly MergedEvent[] {
-  if (!merged.some(({ event }) => event.accessAfter !== undefined)) return merged;
+  const listed = new Set<string>();
+  for (const { event } of merged) {
+    if (event.accessAfter === undefined) continue;
+    for (const resource of event.resources)
+      if (resource.role === 'subject') listed.add(keyIn(event, resource));
+  }
+  if (listed.size === 0) return merged;
   const lists: Lists = new Map();
   return merged.map((one) => {
-    const event = settled(one.event, lists);
+    if (one.event.outcome !== 'success' || one.event.time === null) return one;
+    const event = settled(one.event, listed, lists);
     return event === one.event ? one : { ...one, event };
   });
 }
 
-function settled(event: SnapshotEvent, lists: Lists): SnapshotEvent {
-  if (event.outcome !== 'success' || event.time === null) return event;
-  const { accessAfter } = event;
-  const subjects = event.resources.filter(({ role }) => role === 'subject').map((one) => keyIn(event, one));
-  const [subject] = subjects;
-  if (event.action === 'delete') for (const key of subjects) lists.delete(key);
-  // A new copy of Google's has an empty policy of its own; what it inherits from its project is not in its log.
-  if (event.cloud === 'gcp')
-    for (const { made } of makings(event)) for (const one of made) lists.set(keyIn(event, one), new Set());
-  if (subject === undefined) return event;
+const NOBODY: ReadonlySet<string> = new Set();
 
+function settled(event: SnapshotEvent, listed: ReadonlySet<string>, lists: Lists): SnapshotEvent {
+  const { accessAfter, action } = event;
+  // A new copy of Google's has an empty policy of its own; what it inherits from its project is not in its log.
+  if (event.cloud === 'gcp') {
+    for (const { made } of makings(event)) {
+      for (const one of made) {
+        const key = keyIn(event, one);
+        if (listed.has(key)) lists.set(key, NOBODY);
+      }
+    }
+  }
+  if (accessAfter === undefined && action !== 'share' && action !== 'unshare' && action !== 'delete')
+    return event;
+  const keys = event.resources
+    .filter(({ role }) => role === 'subject')
+    .map((one) => keyIn(event, one))
+    .filter((key) => listed.has(key));
+  const [subject] = keys;
+  if (subject === undefined) return event;
+  if (action === 'delete') {
+    for (const key of keys) lists.delete(key);
+    return event;
+  }
   const before = lists.get(subject);
   if (accessAfter === undefined) {
-    if (before !== undefined && (event.action === 'share' || event.action === 'unshare'))
-      lists.set(subject, changed(before, event));
+    if (before !== undefined) lists.set(subject, changed(before, event));
     return event;
   }
   lists.set(subject, new Set(accessAfter));

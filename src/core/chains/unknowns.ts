@@ -1,8 +1,8 @@
 import type { ChainMember, SnapshotEvent } from '../model.js';
+import { keyIn } from '../providers/resourceId.js';
 import { formatUtc, granteeLabel, listed, resourceLabel } from '../reports/labels.js';
-import { eventsByKey, isSubject } from './about.js';
 import type { ChainCase } from './buildChains.js';
-import { isCarrier, isCopy } from './lineage.js';
+import { isCarrier, isCopy, onlyLooks } from './lineage.js';
 
 /** Something that the logs leave open about a chain. */
 export interface Unknown {
@@ -14,25 +14,53 @@ export interface Unknown {
 
 /** What the logs leave open about a chain, what matters most first. Linear in its events and members. */
 export function unknownsOf(chain: ChainCase): Unknown[] {
-  const lists = eventsByKey(chain.events);
-  const byId = new Map(chain.events.map((event) => [event.id, event]));
+  const steps = oddSteps(chain);
   const found = [
     unmadeRoot(chain),
     onlyBegun(chain),
     unknownReaders(chain),
     unnamedTakings(chain),
     likelyReads(chain),
-    ...chain.members.flatMap((member) => {
-      const events = lists.get(member.key) ?? [];
-      return [
-        beforeItWasMade(member, events, byId),
-        afterItsDelete(member, events, byId),
-        hiddenSnapshots(member, chain, byId),
-      ];
-    }),
+    ...[...steps].flatMap(([member, { early, late }]) => [
+      beforeItWasMade(member, early),
+      afterItsDelete(member, late),
+    ]),
+    ...chain.members.map((member) => hiddenSnapshots(member, chain)),
     undated(chain),
   ];
   return found.filter((unknown) => unknown !== null);
+}
+
+interface OddSteps {
+  early: number;
+  late: number;
+}
+
+/** Successful steps on members that by their time stand before the making or after the delete. */
+function oddSteps({ events, members }: ChainCase): ReadonlyMap<ChainMember, OddSteps> {
+  const odd = new Map<ChainMember, OddSteps>();
+  const times = new Map<string, string>();
+  for (const { id, time } of events) if (time !== null) times.set(id, time);
+  const byKey = new Map(members.map((member) => [member.key, member]));
+  for (const event of events) {
+    const { time } = event;
+    if (event.outcome !== 'success' || time === null || onlyLooks(event)) continue;
+    for (const resource of event.resources) {
+      if (resource.role === 'target') continue;
+      const member = byKey.get(keyIn(event, resource));
+      if (member === undefined) continue;
+      const made = member.madeBy === null ? undefined : times.get(member.madeBy);
+      const gone = member.deletedBy === null ? undefined : times.get(member.deletedBy);
+      const isEarly = made !== undefined && time < made;
+      const isLate = gone !== undefined && time > gone;
+      if (!isEarly && !isLate) continue;
+      const known = odd.get(member) ?? { early: 0, late: 0 };
+      if (isEarly) known.early++;
+      if (isLate) known.late++;
+      odd.set(member, known);
+    }
+  }
+  return odd;
 }
 
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
@@ -108,53 +136,26 @@ function likelyReads({ likely }: ChainCase): Unknown | null {
   };
 }
 
-/** A step on a thing that by its time was not there yet. */
-function beforeItWasMade(
-  member: ChainMember,
-  events: readonly SnapshotEvent[],
-  byId: ReadonlyMap<string, SnapshotEvent>,
-): Unknown | null {
-  const made = member.madeBy === null ? null : (byId.get(member.madeBy)?.time ?? null);
-  if (made === null) return null;
-  const early = events.filter(
-    (event) => event.outcome === 'success' && event.time !== null && event.time < made,
-  );
-  if (early.length === 0) return null;
+function beforeItWasMade(member: ChainMember, early: number): Unknown | null {
+  if (early === 0) return null;
   return {
-    sentence: `${count(early.length, 'step')} on ${resourceLabel(member)} by ${early.length === 1 ? 'its time stands' : 'their times stand'} before it was made: clocks differ, or an earlier thing of that name is meant.`,
+    sentence: `${count(early, 'step')} on ${resourceLabel(member)} by ${early === 1 ? 'its time stands' : 'their times stand'} before it was made: clocks differ, or an earlier thing of that name is meant.`,
     brief: `why steps on ${resourceLabel(member)} stand before its making`,
   };
 }
 
-function afterItsDelete(
-  member: ChainMember,
-  events: readonly SnapshotEvent[],
-  byId: ReadonlyMap<string, SnapshotEvent>,
-): Unknown | null {
-  const deleted = member.deletedBy === null ? null : (byId.get(member.deletedBy)?.time ?? null);
-  if (deleted === null) return null;
-  const late = events.filter(
-    (event) =>
-      event.outcome === 'success' &&
-      event.time !== null &&
-      event.time > deleted &&
-      !(event.action === 'delete' && isSubject(event, member.key)),
-  );
-  if (late.length === 0) return null;
+function afterItsDelete(member: ChainMember, late: number): Unknown | null {
+  if (late === 0) return null;
   return {
-    sentence: `${count(late.length, 'step')} on ${resourceLabel(member)} succeeded after its delete: it was taken back or made again, and that is not in these logs.`,
+    sentence: `${count(late, 'step')} on ${resourceLabel(member)} succeeded after its delete: it was taken back or made again, and that is not in these logs.`,
     brief: `how ${resourceLabel(member)} could be used after its delete`,
   };
 }
 
 /** `CreateImage` takes snapshots of the machine's disks and names none of them, neither in request nor response. */
-function hiddenSnapshots(
-  member: ChainMember,
-  { events }: ChainCase,
-  byId: ReadonlyMap<string, SnapshotEvent>,
-): Unknown | null {
+function hiddenSnapshots(member: ChainMember, { events }: ChainCase): Unknown | null {
   if (member.kind !== 'image' || member.madeBy === null) return null;
-  const maker = byId.get(member.madeBy);
+  const maker = events.find(({ id }) => id === member.madeBy);
   if (maker === undefined || maker.operation !== 'CreateImage' || maker.cloud !== 'aws') return null;
   if (maker.resources.some((resource) => resource.kind === 'snapshot')) return null;
   if (events.some(({ resources }) => resources.some((one) => one.kind === 'snapshot' && isCopy(one))))

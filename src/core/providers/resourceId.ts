@@ -8,7 +8,7 @@ import type { Cloud, EventResource, Resource, ResourceKind } from '../model.js';
 
 /** An id as people read it: Google self links without their host and version, everything else as logged. */
 export function readableId(cloud: Cloud, id: string): string {
-  if (cloud !== 'gcp') return id;
+  if (cloud !== 'gcp' || id.startsWith('projects/')) return id;
   return id
     .replace(/^(?:https?:)?\/\/[^/]+\/(?:compute\/[^/]+\/)?/, '')
     .replace(/^compute\/(?:v1|beta|alpha)\//, '');
