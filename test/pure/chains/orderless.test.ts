@@ -82,7 +82,9 @@ const withoutPlaces = ({ events, chains, findings }: Analysis): unknown => ({
   findings,
 });
 
-describe('Chains', () => {
+describe('Chains', function () {
+  this.timeout(20_000);
+
   it('are the same in whatever order and in however many files the records come', async () => {
     const records = tangle();
     const expected = withoutPlaces(await analyseRecords(records));

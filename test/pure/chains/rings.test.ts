@@ -5,7 +5,9 @@ import { copySnapshot } from '../../support/cloudTrail.js';
 const time = (index: number) => new Date(1_700_000_000_000 + index * 1000).toISOString();
 const name = (index: number) => `snap-0${index.toString(16).padStart(5, '0')}`;
 
-describe('A ring of many names', () => {
+describe('A ring of many names', function () {
+  this.timeout(20_000);
+
   const size = 1600;
   const ring = Array.from({ length: size }, (_, index) =>
     copySnapshot(name(index), name((index + 1) % size), time(index)),
