@@ -125,6 +125,10 @@ export interface Resource {
 
 export interface EventResource extends Resource {
   readonly role: ResourceRole;
+  /** What tells it from a thing of the same name before or after it: Google's number, Azure's `uniqueId`. */
+  readonly uid?: string;
+  /** {@link ChainMember.key}, where more than the id is needed to know it: names that were used again, numbers. */
+  readonly key?: string;
 }
 
 export const OUTCOMES = ['success', 'failure', 'pending', 'unknown'] as const;
@@ -219,6 +223,14 @@ export interface SnapshotEvent {
   readonly sharedWith: readonly string[];
   /** Those who lost access by the call: of an `unshare`, or of a `share` that also takes back. */
   readonly revokedFrom: readonly string[];
+  /** Everybody who has access after the call, where the record gives the whole list. */
+  readonly accessAfter?: readonly string[];
+  /** Everybody who had access before it, where {@link accessAfter} is given and earlier records tell. */
+  readonly accessBefore?: readonly string[];
+  /** Who set off the act that this one is a part of, where the record itself names an application only. */
+  readonly onBehalfOf?: Actor;
+  /** Accounts in whose logs the act stands, where there are several: the owner's and the taker's. */
+  readonly toldBy?: readonly string[];
   /** Sorted by uri, then record; never empty. */
   readonly locations: readonly Location[];
 }
@@ -233,6 +245,27 @@ export interface ChainMember extends Resource {
   readonly madeBy: string | null;
   /** Event id of a successful delete, or `null`. */
   readonly deletedBy: string | null;
+}
+
+/** A span in which a member of a chain stood open to others. */
+export interface Exposure {
+  /** {@link ChainMember.key} */
+  readonly resource: string;
+  /** ISO 8601, UTC. */
+  readonly from: string;
+  /** `null` when nothing in the logs closed it. */
+  readonly to: string | null;
+  /** Everybody it was open to during the span, in the order in which they were let in. */
+  readonly sharedWith: readonly string[];
+  /** Those of them who still had access when the span, or the log, ended. */
+  readonly stillOpenTo: readonly string[];
+  /** Event id. */
+  readonly openedBy: string;
+  /** Event id of the call that took back the last access, or of the delete; `null` when it stands open. */
+  readonly closedBy: string | null;
+  readonly closedHow: 'unshare' | 'delete' | null;
+  /** What was done with the resource in that span, by action; event ids in time order. */
+  readonly inside: readonly { readonly action: Action; readonly events: readonly string[] }[];
 }
 
 /** One snapshot (or image, recovery point, clone) and everything made from it. */
@@ -254,6 +287,10 @@ export interface Chain {
   readonly severity: Severity;
   /** One sentence that tells the chain. */
   readonly verdict: string;
+  /** In time order. */
+  readonly exposures: readonly Exposure[];
+  /** What these logs leave open about the chain: sentences, those that matter most first. */
+  readonly unknowns: readonly string[];
   /** Finding ids, worst first. */
   readonly findings: readonly string[];
 }

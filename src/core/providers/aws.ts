@@ -1,5 +1,5 @@
 import type { Actor, Note } from '../model.js';
-import type { RecordFacts } from './facts.js';
+import type { Act, RecordFacts } from './facts.js';
 import { dig, firstText, isObject, member, text } from './json.js';
 import { utcTime } from './time.js';
 
@@ -34,10 +34,19 @@ export function awsFacts(event: unknown): RecordFacts | null {
     response: member(event, 'responseElements'),
     notes: sessionNotes(identity),
     identity: text(member(event, 'eventID')),
-    act: null,
+    act: sharedAct(event),
     root: unwrapEc2Style(event, operation),
     words: { account, region, partition: partitionOf(region) },
   };
+}
+
+/**
+ * `sharedEventID` is the same in the logs of all accounts to which CloudTrail delivers one act ("CloudTrail record
+ * contents").
+ */
+function sharedAct(event: unknown): Act | null {
+  const id = text(member(event, 'sharedEventID'));
+  return id === null ? null : { key: id, phase: 'end', across: 'accounts' };
 }
 
 /** The partition that a region belongs to: the second part of every ARN in it. */

@@ -56,6 +56,7 @@ export function azureFacts(record: unknown): RecordFacts | null {
     notes: [],
     identity: text(member(record, 'eventDataId')),
     act: actOf(record, correlation, operation, resourceId),
+    uids: uidsOf(resourceId, body),
     root: { ...(isObject(record) ? record : {}), resourceId, properties, body },
     words: {},
   };
@@ -66,6 +67,21 @@ function bodyOf(properties: JsonObject): JsonObject {
   return (
     parsedObject(member(properties, 'responseBody')) ?? parsedObject(member(properties, 'requestbody')) ?? {}
   );
+}
+
+/** A disk or snapshot made again under its name has another `uniqueId`; one made from it tells of which it was. */
+function uidsOf(resourceId: string | null, body: JsonObject): ReadonlyMap<string, string> {
+  const uids = new Map<string, string>();
+  const properties = member(body, 'properties');
+  const note = (name: string | null, uid: string | null) => {
+    if (name !== null && uid !== null) uids.set(name.toLowerCase(), uid);
+  };
+  note(resourceId, text(member(properties, 'uniqueId')));
+  note(
+    text(dig(properties, 'creationData', 'sourceResourceId')),
+    text(dig(properties, 'creationData', 'sourceUniqueId')),
+  );
+  return uids;
 }
 
 function azureActor(record: unknown, claims: JsonObject): Actor {
@@ -139,5 +155,5 @@ function actOf(
   if (correlation === null) return null;
   const status = statusOf(record) ?? '';
   const phase = status.startsWith('start') ? 'start' : status.startsWith('accept') ? 'progress' : 'end';
-  return { key: `${correlation} ${operation} ${resourceId ?? ''}`.toLowerCase(), phase };
+  return { key: `${correlation} ${operation} ${resourceId ?? ''}`.toLowerCase(), phase, correlation };
 }

@@ -29,6 +29,8 @@ export interface RecordFacts {
   readonly identity: string | null;
   /** Set where several records tell one act: a key that they share, and which part this one tells. */
   readonly act: Act | null;
+  /** Numbers and ids that never come twice, by the name of the thing (as `readableId` gives it, in lower case). */
+  readonly uids?: ReadonlyMap<string, string>;
   /** What the catalogue's field paths are read from. */
   readonly root: unknown;
   /** What the templates of the catalogue's paths know of the record: project, zone, region, account, partition. */
@@ -38,4 +40,11 @@ export interface RecordFacts {
 export interface Act {
   readonly key: string;
   readonly phase: 'start' | 'progress' | 'end';
+  /**
+   * `accounts`: the logs of two accounts tell it, and which two records belong together is decided when both are
+   * known; otherwise records of one log share the key.
+   */
+  readonly across?: 'accounts';
+  /** What it shares with the acts that it set off, or that set it off (Azure's correlation id). */
+  readonly correlation?: string;
 }

@@ -2,6 +2,7 @@ import type { Note, Outcome } from '../model.js';
 import { printableInBase64 } from './base64.js';
 import type { Act, RecordFacts } from './facts.js';
 import { dig, firstText, isObject, type JsonObject, member, text } from './json.js';
+import { readableId } from './resourceId.js';
 import { utcTime } from './time.js';
 
 /**
@@ -84,6 +85,7 @@ export function gcpFacts(entry: unknown): RecordFacts | null {
     notes: reasonNotes(text(dig(caller, 'requestAttributes', 'reason'))),
     identity: text(member(entry, 'insertId')),
     act,
+    uids: uidsOf(payload, resourceName, labels),
     root: payload,
     words: {
       project,
@@ -91,6 +93,32 @@ export function gcpFacts(entry: unknown): RecordFacts | null {
       region: firstText(dig(labels, 'region'), zoneOf(resourceName)),
     },
   };
+}
+
+/** Labels in which Google writes the number of the resource that the entry is about. */
+const NUMBER_LABELS: readonly (readonly [collection: string, label: string])[] = [
+  ['snapshots', 'snapshot_id'],
+  ['disks', 'disk_id'],
+  ['images', 'image_id'],
+  ['instances', 'instance_id'],
+];
+
+/** The numbers that an entry gives beside names: in its labels, and in the operation that it answers with. */
+function uidsOf(
+  payload: JsonObject,
+  resourceName: string | null,
+  labels: unknown,
+): ReadonlyMap<string, string> {
+  const uids = new Map<string, string>();
+  const note = (name: string | null, uid: string | null) => {
+    if (name !== null && uid !== null && /^[0-9]+$/.test(uid))
+      uids.set(readableId('gcp', name).toLowerCase(), uid);
+  };
+  for (const [collection, label] of NUMBER_LABELS)
+    if (resourceName?.includes(`/${collection}/`) === true) note(resourceName, text(member(labels, label)));
+  const response = member(payload, 'response');
+  note(text(member(response, 'targetLink')), text(member(response, 'targetId')));
+  return uids;
 }
 
 /** `methodName`, or else the request's type, which names the method too: `…/compute.snapshots.setIamPolicy`. */

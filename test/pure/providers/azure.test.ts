@@ -81,7 +81,7 @@ describe('Azure Activity Log records', () => {
       notes: [],
       resources: [
         { role: 'subject', kind: 'snapshot', id: SNAPSHOT },
-        { role: 'source', kind: 'volume', id: DISK },
+        { role: 'source', kind: 'volume', id: DISK, uid: 'u-1' },
       ],
       sharedWith: [],
       revokedFrom: [],

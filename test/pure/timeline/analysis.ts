@@ -96,6 +96,8 @@ export function chain(id: string, events: readonly SnapshotEvent[], parts: Parti
     accounts: ['1'],
     severity: 'info',
     verdict: `verdict of ${id}`,
+    exposures: [],
+    unknowns: [],
     findings: [],
     ...parts,
   };
