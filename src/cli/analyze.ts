@@ -1,26 +1,24 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
-import { Analyzer } from '../core/analysis/analyzer.js';
-import type { ReadInput } from '../core/analysis/conclude.js';
+import { Analyzer, type FileRead, type Kept } from '../core/analysis/analyzer.js';
 import { RULES } from '../core/detections/rules.js';
-import { type Analysis, type Severity, severityRank } from '../core/model.js';
+import { type Analysis, type InputSummary, type Severity, severityRank } from '../core/model.js';
 import { readSettings } from '../core/readSettings.js';
 import { jsonReport, plainJson } from '../core/reports/jsonReport.js';
 import { textReport } from '../core/reports/textReport.js';
 import { DEFAULT_SETTINGS, type Settings } from '../core/settings.js';
+import type { FileJob } from '../protocol/analyzer.js';
 import { type Command, UsageError } from './arguments.js';
+import { explain } from './explain.js';
+import { inOrder } from './inOrder.js';
 import { isSameFile } from './isSameFile.js';
+import { uriOfPath } from './paths.js';
 import type { Progress } from './progress.js';
 import { VERSION } from './version.js';
-import { explain, walk } from './walk.js';
+import { type Walked, walk } from './walk.js';
 
-/** A file that is to be read. */
-export interface PathJob {
-  readonly uri: string;
-  readonly path: string;
-}
+/** So many files wait to be read at the same time: enough to find the largest among them early. */
+const MAX_WAITING = 1_000;
 
 export interface Terminal {
   /** Standard output: the report and nothing else. */
@@ -30,34 +28,41 @@ export interface Terminal {
   readonly progress: Progress;
 }
 
-/** Runs `analyze`; answers the exit code. @throws UsageError */
+/** Runs `analyze`, reading each file with `read`; answers the exit code. @throws UsageError */
 export async function analyze(
   command: Extract<Command, { name: 'analyze' }>,
-  read: (job: PathJob) => Promise<readonly ReadInput[]>,
+  read: (job: FileJob) => Promise<FileRead>,
   terminal: Terminal,
 ): Promise<0 | 1 | 2> {
   const settings = await settingsOf(command.config);
   if (command.output !== null && command.config !== null)
     await refuseOverwriting(command.output, command.config);
   const analyzer = new Analyzer(read);
-  let unread = 0;
-  for await (const { path, error, named } of walk(command.paths)) {
-    const uri = pathToFileURL(resolve(path)).href;
-    terminal.progress.file(path);
+  const take = async (walked: Walked): Promise<Kept> => {
+    const { path, shown, size, error } = walked;
+    const uri = uriOfPath(path);
+    terminal.progress.begin(shown);
     if (command.output !== null) await refuseOverwriting(command.output, path);
-    const summaries =
-      error === null ? await analyzer.readInput({ uri, path }) : await analyzer.refuseInput({ uri, error });
-    for (const summary of summaries) {
-      terminal.progress.records(summary.records);
-      if (summary.error !== null && summary.records === 0 && !named) {
+    const kept: Kept =
+      error === null
+        ? await analyzer.readInput({ uri, file: { kind: 'path', path }, named: true, size })
+        : { kind: 'refused', summaries: await analyzer.refuseInput({ uri, error }) };
+    if (kept.kind !== 'stopped') terminal.progress.end(shown, recordsIn(kept));
+    return kept;
+  };
+  let unread = 0;
+  await inOrder(walk(command.paths), MAX_WAITING, take, ({ shown, named }, kept) => {
+    for (const { records, error } of summariesOf(kept)) {
+      if (error === null) continue;
+      if (records === 0 && !named) {
         // In a folder there are files of every kind: they are counted, and named in the report.
         unread++;
-      } else if (summary.error !== null) {
+      } else {
         terminal.progress.clear();
-        terminal.warn(`${path}: ${summary.error}`);
+        terminal.warn(`${shown}: ${error}`);
       }
     }
-  }
+  });
   terminal.progress.clear();
   if (unread > 0)
     terminal.warn(
@@ -76,8 +81,16 @@ export async function analyze(
   return command.failOn !== null && failsAt(command.failOn, analysis) ? 1 : 0;
 }
 
+function summariesOf(kept: Kept): readonly InputSummary[] {
+  return kept.kind === 'read' || kept.kind === 'refused' ? kept.summaries : [];
+}
+
+function recordsIn(kept: Kept): number {
+  return summariesOf(kept).reduce((sum, { records }) => sum + records, 0);
+}
+
 /** @throws UsageError when writing to `output` would change `input`: evidence, or the settings it is judged by */
-async function refuseOverwriting(output: string, input: string): Promise<void> {
+async function refuseOverwriting(output: string, input: string | Buffer): Promise<void> {
   if (await isSameFile(output, input)) {
     throw new UsageError(`${output}: is one of the inputs, and evidence is never written over`);
   }

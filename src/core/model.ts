@@ -10,7 +10,7 @@ export const CLOUDS = ['aws', 'azure', 'gcp'] as const;
 export type Cloud = (typeof CLOUDS)[number];
 
 /** How bytes are wrapped. */
-export type Container = 'plain' | 'gzip';
+export type Container = 'plain' | 'gzip' | 'zip' | 'tar' | 'zstd';
 
 /** The record shape found inside an input; `null` in a report means that nothing was recognised. */
 export type RecordFormat =
@@ -22,6 +22,35 @@ export type RecordFormat =
   | 'azure-activity-rest'
   | 'azure-activity-eventhub'
   | 'gcp-logentry'
+  // The same records, written or wrapped by another program: see the table of shapes.
+  | 'cloudtrail-logstash'
+  | 'cloudtrail-digest'
+  | 'cloudtrail-insight'
+  | 'cloudtrail-eventbridge'
+  | 'cloudtrail-wazuh'
+  | 'cloudtrail-elastic'
+  | 'cloudtrail-carried'
+  | 'cloudtrail-lake'
+  | 'cloudtrail-query-row'
+  | 'cloudtrail-console-csv'
+  | 'cloudwatch-logs-subscription'
+  | 'cloudwatch-logs-events'
+  | 'cloudwatch-logs-insights'
+  | 'aws-ebs-notification'
+  | 'ocsf-api-activity'
+  | 'azure-activity-powershell'
+  | 'azure-activity-datadog'
+  | 'azure-activity-alert'
+  | 'azure-activity-carried'
+  | 'azure-log-analytics'
+  | 'azure-log-analytics-api'
+  | 'azure-portal-csv'
+  | 'gcp-bigquery'
+  | 'gcp-log-analytics'
+  | 'gcp-logentry-csv'
+  | 'gcp-logentry-carried'
+  | 'gcp-pubsub'
+  | 'gcp-cloudevents'
   | 'mixed';
 
 export const ACTIONS = [
@@ -96,6 +125,10 @@ export interface Resource {
 
 export interface EventResource extends Resource {
   readonly role: ResourceRole;
+  /** What tells it from a thing of the same name before or after it: Google's number, Azure's `uniqueId`. */
+  readonly uid?: string;
+  /** {@link ChainMember.key}, where more than the id is needed to know it: names that were used again, numbers. */
+  readonly key?: string;
 }
 
 export const OUTCOMES = ['success', 'failure', 'pending', 'unknown'] as const;
@@ -111,6 +144,32 @@ export interface Actor {
   readonly type: string | null;
   /** True when a service of the provider acted, on its own behalf or for somebody. */
   readonly service: boolean;
+  /** The service that made the call, as only AWS writes it: `backup.amazonaws.com`. */
+  readonly invokedBy: string | null;
+  /**
+   * What else the provider wrote the same actor down as: the ARN of the role behind a session, an object or an
+   * application id. Nothing in it was chosen by the caller for the call.
+   */
+  readonly aliases: readonly string[];
+}
+
+export const NOTE_PLACES = [
+  'tag',
+  'label',
+  'description',
+  'name',
+  'reason',
+  'session name',
+  'source identity',
+] as const;
+/** Where a caller's own words stand in a record. */
+export type NotePlace = (typeof NOTE_PLACES)[number];
+
+/** Words that the caller chose, in which a change ticket may stand. They prove nothing. */
+export interface Note {
+  readonly place: NotePlace;
+  /** Bounded in length; a tag or label is `key=value`. */
+  readonly text: string;
 }
 
 /** Where a record stands in an input. */
@@ -150,13 +209,28 @@ export interface SnapshotEvent {
   /** The address, or host name of a service, from which the call came. */
   readonly sourceIp: string | null;
   readonly userAgent: string | null;
+  /** The private endpoint through which the call came: CloudTrail's `vpcEndpointId`. */
+  readonly vpcEndpoint: string | null;
+  /** The caller's own network, where Google tells it: `projects/p/global/networks/n`. */
+  readonly network: string | null;
+  /** Keys that encrypt what was made: KMS keys, Azure disk encryption sets. Empty where none is named. */
+  readonly encryptionKeys: readonly string[];
+  /** Whether what was made is encrypted, where the record says it. */
+  readonly encrypted: boolean | null;
+  readonly notes: readonly Note[];
   readonly resources: readonly EventResource[];
   /** Account ids, tenant or project ids, principals, or `public`. For `unshare`: those who lost access. */
   readonly sharedWith: readonly string[];
   /** Those who lost access by the call: of an `unshare`, or of a `share` that also takes back. */
   readonly revokedFrom: readonly string[];
-  /** The key that the call names to encrypt what it makes, as logged; absent when it names none. */
-  readonly encryptionKey?: string;
+  /** Everybody who has access after the call, where the record gives the whole list. */
+  readonly accessAfter?: readonly string[];
+  /** Everybody who had access before it, where {@link accessAfter} is given and earlier records tell. */
+  readonly accessBefore?: readonly string[];
+  /** Who set off the act that this one is a part of, where the record itself names an application only. */
+  readonly onBehalfOf?: Actor;
+  /** Accounts in whose logs the act stands, where there are several: the owner's and the taker's. */
+  readonly toldBy?: readonly string[];
   /** Sorted by uri, then record; never empty. */
   readonly locations: readonly Location[];
 }
@@ -171,6 +245,27 @@ export interface ChainMember extends Resource {
   readonly madeBy: string | null;
   /** Event id of a successful delete, or `null`. */
   readonly deletedBy: string | null;
+}
+
+/** A span in which a member of a chain stood open to others. */
+export interface Exposure {
+  /** {@link ChainMember.key} */
+  readonly resource: string;
+  /** ISO 8601, UTC. */
+  readonly from: string;
+  /** `null` when nothing in the logs closed it. */
+  readonly to: string | null;
+  /** Everybody it was open to during the span, in the order in which they were let in. */
+  readonly sharedWith: readonly string[];
+  /** Those of them who still had access when the span, or the log, ended. */
+  readonly stillOpenTo: readonly string[];
+  /** Event id. */
+  readonly openedBy: string;
+  /** Event id of the call that took back the last access, or of the delete; `null` when it stands open. */
+  readonly closedBy: string | null;
+  readonly closedHow: 'unshare' | 'delete' | null;
+  /** What was done with the resource in that span, by action; event ids in time order. */
+  readonly inside: readonly { readonly action: Action; readonly events: readonly string[] }[];
 }
 
 /** One snapshot (or image, recovery point, clone) and everything made from it. */
@@ -192,6 +287,10 @@ export interface Chain {
   readonly severity: Severity;
   /** One sentence that tells the chain. */
   readonly verdict: string;
+  /** In time order. */
+  readonly exposures: readonly Exposure[];
+  /** What these logs leave open about the chain: sentences, those that matter most first. */
+  readonly unknowns: readonly string[];
   /** Finding ids, worst first. */
   readonly findings: readonly string[];
 }

@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
-import { type AnalysisIndex, indexAnalysis } from '../core/analysis/analysisIndex.js';
+import { type AnalysisIndex, indexAnalysis, indexing } from '../core/analysis/analysisIndex.js';
+import { fileUri } from '../core/analysis/analyzer.js';
 import { DEFAULT_SETTINGS } from '../core/settings.js';
 import type { Activity } from './activity.js';
 import { AnalyzerClient } from './analyzerClient.js';
 import { type Fingerprint, InputReader, type ReadOutcome, type Target } from './inputReader.js';
-import { inLanes } from './lanes.js';
+import { BYTE_LANES, inLanes, PATH_LANES } from './lanes.js';
 import { errorText } from './log.js';
 import type { EditorPlatform } from './platform.js';
+import { inputOf } from './readableUri.js';
 import type { Configuration } from './settings.js';
+import { inSlices } from './slices.js';
 
 /** What a run has done so far. */
 export interface RunCounts {
@@ -86,17 +89,19 @@ export class CaseStore implements vscode.Disposable {
     return this.#state;
   }
 
+  /** True for a file of the case, for each input in it, and for their views. */
   has(uri: vscode.Uri): boolean {
-    return this.#inputs.has(uri.toString());
+    return this.#inputs.has(fileUri(inputOf(uri)));
   }
 
+  /** The addresses of the files of the case; what is in them tells the analysis. */
   get inputs(): readonly string[] {
     return [...this.#inputs.keys()];
   }
 
   /**
    * Reads what is new or changed among the targets and judges the whole case. Resolves at
-   * once when cancelled; the file just being read is still taken in, nothing else.
+   * once when cancelled; files that are not read to their end then stay as they were known before.
    */
   analyze(
     targets: readonly Target[],
@@ -109,9 +114,7 @@ export class CaseStore implements vscode.Disposable {
       total: targets.length,
       cancelled: false,
     };
-    const finished = this.#enqueue((stop) =>
-      this.#readAll(targets, result, () => stop() || token.isCancellationRequested, report),
-    );
+    const finished = this.#enqueue((ended) => this.#readAll(targets, result, [ended, token], report));
     const cancelled = new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
     return Promise.race([finished, cancelled]).then(() => ({
       ...result,
@@ -131,9 +134,9 @@ export class CaseStore implements vscode.Disposable {
 
   async #readQuietly(select: () => readonly vscode.Uri[]): Promise<void> {
     if (this.#workerDied) return;
-    await this.#enqueue(async (stop) => {
+    await this.#enqueue(async (ended) => {
       const targets = select().map((uri) => ({ uri, named: this.has(uri) }));
-      if (targets.length > 0) await this.#readAll(targets, { ...NOTHING }, stop, () => undefined);
+      if (targets.length > 0) await this.#readAll(targets, { ...NOTHING }, [ended], () => undefined);
     });
   }
 
@@ -149,13 +152,13 @@ export class CaseStore implements vscode.Disposable {
     });
   }
 
-  #enqueue(job: (stop: () => boolean) => Promise<void>): Promise<void> {
+  #enqueue(job: (ended: vscode.CancellationToken) => Promise<void>): Promise<void> {
     const next = this.#queue.then(async () => {
       this.#run.dispose();
       this.#run = new vscode.CancellationTokenSource();
       const { token } = this.#run;
       try {
-        await job(() => token.isCancellationRequested || this.#workerDied);
+        await job(token);
       } catch (error) {
         if (!this.#workerDied) this.#log.error(errorText(error));
         if (this.#state === 'reading') this.#publish(this.#index, this.#inputs.size > 0 ? 'done' : 'idle');
@@ -168,7 +171,7 @@ export class CaseStore implements vscode.Disposable {
   async #readAll(
     targets: readonly Target[],
     counts: { -readonly [K in keyof RunCounts]: RunCounts[K] },
-    stop: () => boolean,
+    ends: readonly vscode.CancellationToken[],
     report: (counts: RunCounts) => void,
   ): Promise<void> {
     this.#setState('reading');
@@ -179,13 +182,28 @@ export class CaseStore implements vscode.Disposable {
         wanted.set(uri, { uri: vscode.Uri.parse(uri, true), named: true });
     }
     counts.total = wanted.size;
-    await inLanes([...wanted], stop, async ([key, target]) => {
+    const ended = (): boolean => this.#workerDied || ends.some((end) => end.isCancellationRequested);
+    const read = async ([key, target]: readonly [string, Target]): Promise<void> => {
       const known = this.#inputs.get(key) ?? this.#noLogs.get(key) ?? null;
-      const outcome = await this.#reader.read(target, known);
+      const outcome = await this.#reader.read(target, known, ended);
+      if (outcome.kind === 'stopped') return;
       counts.done++;
       this.#note(key, outcome, counts);
       report(counts);
-    });
+    };
+    const all = [...wanted];
+    const byPath = all.filter(([, { uri }]) => this.#reader.readsByPath(uri));
+    const byBytes = all.filter(([, { uri }]) => !this.#reader.readsByPath(uri));
+    const stop = (): void => void this.client.stop().catch(() => undefined);
+    const subscriptions = ends.map((end) => end.onCancellationRequested(stop));
+    try {
+      await Promise.all([
+        inLanes(byPath, PATH_LANES, ended, read),
+        inLanes(byBytes, BYTE_LANES, ended, read),
+      ]);
+    } finally {
+      for (const subscription of subscriptions) subscription.dispose();
+    }
     await this.#conclude();
   }
 
@@ -214,6 +232,8 @@ export class CaseStore implements vscode.Disposable {
       case 'gone':
         this.#forget(key);
         break;
+      case 'stopped':
+        break;
     }
   }
 
@@ -225,9 +245,10 @@ export class CaseStore implements vscode.Disposable {
     if (this.#workerDied) throw new Error('the worker is gone');
     if (this.#inputs.size === 0) return this.#publish(EMPTY, 'idle');
     const started = Date.now();
-    const analysis = await this.client.call('conclude', this.#configuration.settings());
+    const analysis = await this.client.conclude(this.#configuration.settings());
     this.#log.debug(`concluded in ${Date.now() - started} ms`);
-    this.#publish(indexAnalysis(analysis), 'done');
+    const index = await inSlices(indexing(analysis));
+    if (index !== undefined) this.#publish(index, 'done');
   }
 
   #judgeAgain(): void {

@@ -24,7 +24,18 @@ const { RULES } = await load('src/core/detections/rules.ts');
 const { CERTAINTIES, SEVERITY_TABLE, severityOf } = await load('src/core/detections/severity.ts');
 const { SUBSUMES } = await load('src/core/detections/subsumes.ts');
 const titleOf = (id) => RULES.find((rule) => rule.id === id)?.title ?? id;
+const { EFFECTS } = await load('src/core/detections/normal/effects.ts');
+const { ACT_TITLES } = await load('src/core/detections/normal/acts.ts');
+const effect = (value) => (value === null ? '' : value === 'explains' ? 'expected' : `at most ${value}`);
 const parts = {
+  normal: [
+    '| What the finding is about | A backup service | A trusted principal | A change ticket | A trusted network |',
+    '|---|---|---|---|---|',
+    ...Object.entries(EFFECTS).map(
+      ([act, { service, principal, ticket, network }]) =>
+        `| ${[ACT_TITLES[act], ...[service, principal, ticket, network].map(effect)].join(' | ')} |`,
+    ),
+  ].join('\n'),
   bench: benchTable(JSON.parse(readFileSync('test/bench/results.json', 'utf8'))),
   catalogue: await catalogueFragment(),
   rules: [

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { Kernel } from '../../src/core/formats/kernel/kernel.js';
-import type { RecordShape } from '../../src/core/formats/recordShape.js';
+import type { MarkedShape } from '../../src/core/formats/recordShape.js';
 import type { ByteRange, Nesting, ScanSink } from '../../src/core/formats/recordSpan.js';
 import { RecordScanner } from '../../src/core/formats/texts/recordScanner.js';
 import { TextWindow } from '../../src/core/formats/texts/textWindow.js';
@@ -16,7 +16,7 @@ export interface ScannedRecord {
   readonly offset: number;
   readonly length: number;
   readonly nesting: Nesting;
-  readonly shape: RecordShape | null;
+  readonly shape: MarkedShape | null;
   readonly name: ByteRange | null;
 }
 

@@ -16,15 +16,19 @@ export interface ReadInput {
 
 /** Merges, correlates and judges everything that was read. Does not depend on the order of `inputs`. */
 export function conclude(inputs: readonly ReadInput[], settings: Settings): Analysis {
-  const merged = mergeRecords(inputs.flatMap((input) => input.drafts));
+  const merged = mergeRecords(inputs.map((input) => input.drafts));
   const { chains, events } = buildChains(merged.events);
   const findings = judge(events, chains, settings);
   const concluded = concludeChains(chains, findings);
 
   const counted = new Map<string, number>();
   for (const event of events) {
-    for (const uri of new Set(event.locations.map((location) => location.uri)))
-      counted.set(uri, (counted.get(uri) ?? 0) + 1);
+    let before: string | null = null;
+    // Sorted by uri.
+    for (const { uri } of event.locations) {
+      if (uri !== before) counted.set(uri, (counted.get(uri) ?? 0) + 1);
+      before = uri;
+    }
   }
   const summaries = inputs
     .map(({ summary }) => ({

@@ -1,7 +1,11 @@
-import type { EventResource, Location, SnapshotEvent } from '../model.js';
+import type { EventResource, Note, SnapshotEvent } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
 import { pushTo } from '../pushTo.js';
+import { sameActs, toldByBoth } from './acrossAccounts.js';
+import { textsHash } from './contentHash.js';
 import { stableId } from './hash.js';
+import { askerOf } from './onBehalf.js';
+import { byPlace, type Told, withoutRepeats } from './withoutRepeats.js';
 
 /** An event with whether it counts without a chain around it. */
 export interface MergedEvent {
@@ -16,38 +20,40 @@ export interface Merged {
   readonly duplicates: ReadonlyMap<string, number>;
 }
 
-/** A record and every other place at which the very same record stands. */
-interface Told {
-  readonly draft: Draft;
-  readonly locations: Location[];
-}
-
 /**
- * Makes one event of the records that tell one act: the same record exported twice,
- * Google's first and last entry of an operation, Azure's begin, acceptance and end.
- * The result does not depend on the order of `drafts`.
+ * Makes one event of the records that tell one act: the same record exported twice, Google's first and last entry
+ * of an operation, Azure's begin, acceptance and end, the owner's and the taker's record of a use across accounts.
+ * The result does not depend on the order of `lists`.
  */
-export function mergeRecords(drafts: readonly Draft[]): Merged {
-  const told = withoutRepeats(drafts);
+export function mergeRecords(lists: readonly (readonly Draft[])[]): Merged {
+  const told = withoutRepeats(lists);
   const duplicates = new Map<string, number>();
   for (const { locations } of told) {
+    if (locations.length === 1) continue;
     for (const { uri } of locations.slice(1)) duplicates.set(uri, (duplicates.get(uri) ?? 0) + 1);
   }
 
+  const askedBy = askerOf(told);
+  const withAsker = (merged: MergedEvent, parts: readonly Told[]): MergedEvent => {
+    const onBehalfOf = merged.event.actor.type === 'user' ? null : askedBy(parts);
+    return onBehalfOf === null ? merged : { ...merged, event: { ...merged.event, onBehalfOf } };
+  };
   const acts = new Map<string, Told[]>();
   const events: MergedEvent[] = [];
   for (const one of told) {
     const key = one.draft.act?.key;
     if (key === undefined) events.push(single(one));
-    else {
-      const act = `${one.draft.event.cloud} ${key}`;
-      pushTo(acts, act, one);
-    }
+    else pushTo(acts, `${one.draft.event.cloud} ${key}`, one);
   }
   for (const [key, group] of acts) {
-    for (const parts of splitRepeatedActs(group)) events.push(joined(key, parts));
+    if (group[0]?.draft.act?.across === 'accounts') {
+      for (const [best, ...others] of sameActs(group))
+        if (best !== undefined) events.push(others.length === 0 ? single(best) : shared([best, ...others]));
+    } else {
+      for (const parts of splitRepeatedActs(group)) events.push(withAsker(joined(key, parts), parts));
+    }
   }
-  return { events: events.sort((a, b) => byTime(a.event, b.event)), duplicates };
+  return { events: inTimeOrder(withOwnIds(events)), duplicates };
 }
 
 /** Time order; events without a time come last; ids decide between equal times. */
@@ -57,30 +63,61 @@ export function byTime(a: SnapshotEvent, b: SnapshotEvent): number {
   return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-function byPlace(a: Location, b: Location): number {
-  return a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : a.record - b.record;
+/** {@link byTime}; times as numbers, for a million texts take their time to compare. */
+function inTimeOrder(events: readonly MergedEvent[]): MergedEvent[] {
+  const times = Float64Array.from(events, ({ event }) =>
+    event.time === null ? Number.POSITIVE_INFINITY : Date.parse(event.time),
+  );
+  const order = Uint32Array.from(times.keys());
+  order.sort((a, b) => {
+    const left = times[a] ?? 0;
+    const right = times[b] ?? 0;
+    if (left !== right) return left - right;
+    const one = events[a]?.event;
+    const other = events[b]?.event;
+    return one === undefined || other === undefined ? 0 : byTime(one, other);
+  });
+  return Array.from(order, (index) => events[index]).filter((merged) => merged !== undefined);
 }
 
 /**
- * The provider's id alone is not enough: real logs hold two different events under one id,
- * so records are the same only when what they say is the same, too.
+ * Two acts never share an id, even if somebody wrote them so that their hashes are the same: what they say then
+ * decides which is which.
  */
-function withoutRepeats(drafts: readonly Draft[]): Told[] {
-  const byContent = new Map<string, Told>();
-  for (const draft of drafts) {
-    const key = JSON.stringify([draft.identity, draft.act, draft.event]);
-    const known = byContent.get(key);
-    if (known) known.locations.push(draft.location);
-    else byContent.set(key, { draft, locations: [draft.location] });
+function withOwnIds(events: readonly MergedEvent[]): readonly MergedEvent[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { event } of events) {
+    if (seen.has(event.id)) twice.add(event.id);
+    seen.add(event.id);
   }
-  const told = [...byContent.values()];
-  for (const { locations } of told) locations.sort(byPlace);
-  return told;
+  if (twice.size === 0) return events;
+  const claims = new Map<string, MergedEvent[]>();
+  for (const merged of events) if (twice.has(merged.event.id)) pushTo(claims, merged.event.id, merged);
+  const own = new Map<MergedEvent, MergedEvent>();
+  for (const [id, list] of claims) {
+    const inOrder = list.map((merged) => ({ merged, text: JSON.stringify(merged.event) }));
+    inOrder.sort((a, b) => (a.text < b.text ? -1 : 1));
+    inOrder.forEach(({ merged }, index) => {
+      own.set(merged, { ...merged, event: { ...merged.event, id: stableId('same hash', id, index) } });
+    });
+  }
+  return events.map((merged) => own.get(merged) ?? merged);
 }
 
-function single({ draft, locations }: Told): MergedEvent {
-  const id = stableId(draft.identity, draft.event);
-  return { event: { id, ...draft.event, locations }, standsAlone: draft.standsAlone };
+function single({ draft, hash, locations }: Told): MergedEvent {
+  return { event: { id: hash, ...draft.event, locations }, standsAlone: draft.standsAlone };
+}
+
+function shared(parts: readonly [Told, ...Told[]]): MergedEvent {
+  return {
+    event: {
+      id: textsHash(['shared', ...parts.map((part) => part.hash)]),
+      ...toldByBoth(parts),
+      locations: parts.flatMap(({ locations }) => locations).sort(byPlace),
+    },
+    standsAlone: parts.some(({ draft }) => draft.standsAlone),
+  };
 }
 
 const PHASES = ['start', 'progress', 'end'] as const;
@@ -125,12 +162,11 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
   const last = [...parts].reverse().find((part) => part.draft.event.outcome !== 'pending')?.draft.event;
   const pick = <T>(read: (event: Draft['event']) => T | null): T | null =>
     [base, ...events].map(read).find((value) => value !== null) ?? null;
-  const encryptionKey = pick((event) => event.encryptionKey ?? null);
   const decisive = events.find((event) => event.sharedWith.length > 0) ?? base;
 
   return {
     event: {
-      id: stableId(key, first.draft.event.time),
+      id: textsHash([key, first.draft.event.time]),
       ...base,
       time: first.draft.event.time ?? pick((event) => event.time),
       action: decisive.action,
@@ -138,6 +174,7 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
       techniques: decisive.techniques,
       sharedWith: decisive.sharedWith,
       revokedFrom: decisive.revokedFrom,
+      ...(decisive.accessAfter === undefined ? {} : { accessAfter: decisive.accessAfter }),
       outcome: last?.outcome ?? base.outcome,
       errorCode: last?.errorCode ?? null,
       actor: events.map((event) => event.actor).find((actor) => actor.id !== null) ?? base.actor,
@@ -145,7 +182,11 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
       region: pick((event) => event.region),
       sourceIp: pick((event) => event.sourceIp),
       userAgent: pick((event) => event.userAgent),
-      ...(encryptionKey === null ? {} : { encryptionKey }),
+      vpcEndpoint: pick((event) => event.vpcEndpoint),
+      network: pick((event) => event.network),
+      encryptionKeys: [...new Set(events.flatMap((event) => event.encryptionKeys))],
+      encrypted: pick((event) => event.encrypted),
+      notes: notesOf(events),
       resources: unionOf(base.resources, ...events.map((event) => event.resources)),
       locations: parts.flatMap((part) => part.locations).sort(byPlace),
     },
@@ -153,11 +194,23 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
   };
 }
 
+function notesOf(events: readonly Draft['event'][]): Note[] {
+  const found = new Map<string, Note>();
+  for (const note of events.flatMap((event) => event.notes)) found.set(`${note.place} ${note.text}`, note);
+  return [...found.values()];
+}
+
 function unionOf(...lists: readonly (readonly EventResource[])[]): EventResource[] {
   const found = new Map<string, EventResource>();
   for (const resource of lists.flat()) {
     const key = `${resource.role} ${resource.kind} ${resource.id.toLowerCase()}`;
-    if (!found.has(key)) found.set(key, resource);
+    const known = found.get(key);
+    // The end of an operation often tells the number that its start did not know.
+    if (known === undefined || (known.uid === undefined && resource.uid !== undefined))
+      found.set(
+        key,
+        known === undefined || resource.uid === undefined ? resource : { ...known, uid: resource.uid },
+      );
   }
   return [...found.values()];
 }

@@ -1,9 +1,13 @@
 import { stableId } from '../analysis/hash.js';
 import { byTime, type MergedEvent } from '../analysis/mergeRecords.js';
 import type { ChainMember, Cloud, Resource, SnapshotEvent } from '../model.js';
-import { keyIn } from '../providers/resourceId.js';
+import { isSubject } from './about.js';
 import { findRoots } from './findRoots.js';
-import { buildLineage, type Lineage, type Node } from './lineage.js';
+import { joinForeignReads } from './foreignReads.js';
+import { identify } from './identity.js';
+import { inOrder } from './inOrder.js';
+import { buildLineage, type Lineage, type Node, onlyLooks } from './lineage.js';
+import { settleAccess } from './settleAccess.js';
 
 /** A chain before it is judged. */
 export interface ChainCase {
@@ -17,6 +21,16 @@ export interface ChainCase {
   readonly accounts: readonly string[];
   /** One call named too many sources and results for all to be linked. */
   readonly isPartial: boolean;
+  /** Events of {@link events} that name no member and are likely, not surely, about one. */
+  readonly likely: ReadonlySet<SnapshotEvent>;
+  readonly odd: readonly OddSteps[];
+}
+
+/** Successful steps on a member that by their time stand before its making, or after its delete. */
+export interface OddSteps {
+  readonly member: ChainMember;
+  readonly early: number;
+  readonly late: number;
 }
 
 export interface Chains {
@@ -28,12 +42,15 @@ export interface Chains {
 
 /** Follows every copy to everything made from it. `merged` must be in time order. */
 export function buildChains(merged: readonly MergedEvent[]): Chains {
-  const lineage = buildLineage(merged);
+  const settled = settleAccess(identify(merged));
+  const lineage = buildLineage(settled);
+  joinForeignReads(settled, lineage);
   const chains = findRoots(lineage).map((root) => follow(root, lineage));
-  const inChain = new Set(chains.flatMap((chain) => chain.events));
+  const inChain = new Set<SnapshotEvent>();
+  for (const chain of chains) for (const event of chain.events) inChain.add(event);
   return {
     chains: chains.sort((a, b) => byFirstEvent(a, b)),
-    events: merged
+    events: settled
       .filter(({ event, standsAlone }) => standsAlone || inChain.has(event))
       .map(({ event }) => event),
   };
@@ -49,20 +66,52 @@ function byFirstEvent(a: ChainCase, b: ChainCase): number {
 function follow(root: Node, lineage: Lineage): ChainCase {
   const nodes = withDescendants(root, lineage);
   const events = new Set<SnapshotEvent>();
-  for (const node of nodes) for (const { event } of node.events) events.add(event);
-  const inOrder = [...events].sort(byTime);
+  const likely = new Set<SnapshotEvent>();
+  const makers = new Map<string, SnapshotEvent>();
+  for (const node of nodes) {
+    for (const { event } of node.events) events.add(event);
+    for (const { event } of node.likely) if (!events.has(event)) likely.add(event);
+    if (node.madeBy !== null) makers.set(node.key, node.madeBy.event);
+  }
+  for (const event of likely) events.add(event);
+  const ordered = inOrder(events, root.madeBy?.event ?? null, makers);
   const keys = new Set(nodes.map((node) => node.key));
-  const [parent] = [...root.madeFrom.keys()].filter((key) => !keys.has(key));
+  const parent =
+    root.madeFrom.size === 0 ? undefined : [...root.madeFrom.keys()].find((key) => !keys.has(key));
+  const members = nodes.map((node) => memberOf(node, root, keys));
   return {
     id: stableId('chain', root.key),
-    cloud: inOrder[0]?.cloud ?? 'aws',
+    cloud: ordered[0]?.cloud ?? 'aws',
     root: root.resource,
     source: (parent === undefined ? undefined : lineage.get(parent)?.resource) ?? null,
-    events: inOrder,
-    members: nodes.map((node) => memberOf(node, root, keys)),
-    accounts: accountsOf(inOrder, ownerOf(root, inOrder)),
+    events: ordered,
+    members,
+    accounts: accountsOf(ordered, ownerOf(root, ordered)),
     isPartial: nodes.some((node) => node.isPartial),
+    likely,
+    odd: nodes.flatMap((node, index) => oddSteps(node, members[index])),
   };
+}
+
+/** Mostly none, which the first and the last event of a thing tell at once. */
+function oddSteps({ events, madeBy }: Node, member: ChainMember | undefined): OddSteps[] {
+  if (member === undefined) return [];
+  const counts = ({ event }: MergedEvent) => event.outcome === 'success' && !onlyLooks(event);
+  let early = 0;
+  const made = madeBy?.event.time ?? null;
+  for (const merged of made === null ? [] : events) {
+    if (made === null || merged.event.time === null || merged.event.time >= made) break;
+    if (counts(merged)) early++;
+  }
+  let late = 0;
+  if (member.deletedBy !== null) {
+    for (let index = events.length - 1; index >= 0; index--) {
+      const merged = events[index];
+      if (merged === undefined || merged.event.id === member.deletedBy) break;
+      if (merged.event.time !== null && counts(merged)) late++;
+    }
+  }
+  return early + late === 0 ? [] : [{ member, early, late }];
 }
 
 /** The root first, then everything made from it in the order of making (unknown makings last). */
@@ -86,37 +135,46 @@ function withDescendants(root: Node, lineage: Lineage): Node[] {
 }
 
 function memberOf(node: Node, root: Node, keys: ReadonlySet<string>): ChainMember {
-  const deletion = node.events.find(
-    ({ event }) =>
-      event.action === 'delete' &&
-      event.outcome !== 'failure' &&
-      event.resources.some((resource) => resource.role === 'subject' && keyIn(event, resource) === node.key),
-  );
   return {
     ...node.resource,
     key: node.key,
     madeFrom: node === root ? [] : [...node.madeFrom.keys()].filter((key) => keys.has(key)),
     madeBy: node.madeBy?.event.id ?? null,
-    deletedBy: deletion?.event.id ?? null,
+    deletedBy: deletionOf(node)?.id ?? null,
   };
+}
+
+/** The last delete, unless the thing was taken back out of the bin after it; one that only began is none. */
+function deletionOf(node: Node): SnapshotEvent | null {
+  let deletion: SnapshotEvent | null = null;
+  for (const { event } of node.events) {
+    if (event.outcome === 'failure' || event.outcome === 'pending') continue;
+    if (event.action === 'delete' && isSubject(event, node.key)) deletion = event;
+    if (event.action === 'recover' && isSubject(event, node.key)) deletion = null;
+  }
+  return deletion;
 }
 
 /** The account in whose log the root was made, or else shared, or else first met. */
 function ownerOf(root: Node, events: readonly SnapshotEvent[]): string | null {
+  if (root.madeBy !== null) return root.madeBy.event.account;
   const shared = events.find((event) => event.action === 'share' || event.action === 'unshare');
-  return (root.madeBy?.event ?? shared ?? events[0])?.account ?? null;
+  if (shared !== undefined) return shared.account;
+  // An act in the logs of two accounts names the owner's first.
+  const told = events.find((event) => event.toldBy !== undefined);
+  return told?.toldBy?.[0] ?? events[0]?.account ?? null;
 }
 
 /** The owner first, then whose logs, whose hands, and to whom: account ids, subscriptions, projects, as they appear. */
 function accountsOf(events: readonly SnapshotEvent[], owner: string | null): string[] {
   const accounts = new Set<string>(owner === null ? [] : [owner]);
   for (const event of events) {
-    const shared =
-      event.action === 'share'
-        ? event.sharedWith.filter((grantee) => /^[\w-]+$/.test(grantee) && grantee !== 'public')
-        : [];
-    for (const account of [event.account, event.actor.account, ...shared])
-      if (account !== null) accounts.add(account);
+    if (event.account !== null) accounts.add(event.account);
+    if (event.actor.account !== null) accounts.add(event.actor.account);
+    for (const account of event.toldBy ?? []) accounts.add(account);
+    if (event.action !== 'share') continue;
+    for (const grantee of event.sharedWith)
+      if (grantee !== 'public' && /^[\w-]+$/.test(grantee)) accounts.add(grantee);
   }
   return [...accounts];
 }

@@ -2,6 +2,8 @@ import { bySeverity } from '../analysis/analysisIndex.js';
 import { type Chain, type Finding, type Severity, severityRank } from '../model.js';
 import { pushTo } from '../pushTo.js';
 import type { ChainCase } from './buildChains.js';
+import { exposures } from './state.js';
+import { unknownsOf } from './unknowns.js';
 import { verdictOf } from './verdict.js';
 
 /** Gives each chain its findings, its severity (that of the worst finding that nothing explains) and its sentence. */
@@ -13,6 +15,7 @@ export function concludeChains(chains: readonly ChainCase[], findings: readonly 
     }
   }
   return chains.map((chain) => {
+    const unknowns = unknownsOf(chain);
     const own = [...new Set(chain.events.flatMap((event) => byEvent.get(event.id) ?? []))].sort(bySeverity);
     return {
       id: chain.id,
@@ -26,7 +29,9 @@ export function concludeChains(chains: readonly ChainCase[], findings: readonly 
       end: chain.events.findLast((event) => event.time !== null)?.time ?? null,
       accounts: chain.accounts,
       severity: worst(own),
-      verdict: verdictOf(chain),
+      verdict: verdictOf(chain, unknowns),
+      exposures: exposures(chain),
+      unknowns: unknowns.map(({ sentence }) => sentence),
       findings: own.map((finding) => finding.id),
     };
   });

@@ -9,24 +9,40 @@ import {
   resourceLabel,
   shortId,
 } from '../reports/labels.js';
+import { isSubject } from './about.js';
 import { accessSpans } from './access.js';
 import type { ChainCase } from './buildChains.js';
 import { isCopy } from './lineage.js';
+import type { Unknown } from './unknowns.js';
+
+/** Longer ones nobody reads: what matters least is left to the list of unknowns and to the events. */
+const LONGEST_VERDICT = 300;
 
 /**
- * The chain in one sentence: how it began, who could read it and for how long, what was made of it,
+ * The chain in one sentence: how it began, who could read it and for how long, who took it, what was made of it,
  * how it ended, and what the logs do not say.
  */
-export function verdictOf(chain: ChainCase): string {
+export function verdictOf(chain: ChainCase, unknowns: readonly Unknown[]): string {
   const parts = [
     beginning(chain),
     exposure(chain),
+    takers(chain),
     offspring(chain),
     takings(chain),
     ending(chain),
     partial(chain),
   ].filter((part) => part !== null);
-  return `${parts.join('; ')}.`;
+  let verdict = parts.join('; ');
+  for (const { brief } of unknowns) {
+    if (brief === null) continue;
+    const longer = `${verdict}; not known: ${brief}`;
+    // One thing that is not known is enough here; all of them stand in the report.
+    if (longer.length < LONGEST_VERDICT) {
+      verdict = longer;
+      break;
+    }
+  }
+  return `${verdict}.`;
 }
 
 const succeeded = (event: SnapshotEvent) => event.outcome !== 'failure';
@@ -68,7 +84,13 @@ function exposure(chain: ChainCase): string | null {
 function accessEvents(chain: ChainCase): Map<string, SnapshotEvent[]> {
   const byResource = new Map<string, SnapshotEvent[]>();
   for (const event of chain.events) {
-    if (event.action !== 'share' && event.action !== 'unshare' && event.action !== 'delete') continue;
+    if (
+      event.action !== 'share' &&
+      event.action !== 'unshare' &&
+      event.action !== 'delete' &&
+      event.accessAfter === undefined
+    )
+      continue;
     for (const resource of event.resources) {
       if (resource.role !== 'subject') continue;
       const key = keyIn(event, resource);
@@ -76,6 +98,19 @@ function accessEvents(chain: ChainCase): Map<string, SnapshotEvent[]> {
     }
   }
   return byResource;
+}
+
+/** Accounts other than the owner's that copied it or made something of it. */
+function takers(chain: ChainCase): string | null {
+  const owner = chain.accounts[0];
+  const accounts = new Set<string>();
+  for (const event of chain.events) {
+    if (event.cloud !== 'aws' || event.outcome !== 'success') continue;
+    if (event.action !== 'copy' && event.action !== 'restore') continue;
+    const { account } = event.actor;
+    if (account !== null && account !== owner) accounts.add(account);
+  }
+  return accounts.size === 0 ? null : `taken by ${listed([...accounts].map(granteeLabel))}`;
 }
 
 function offspring(chain: ChainCase): string | null {
@@ -102,6 +137,10 @@ function ending(chain: ChainCase): string | null {
   const root = chain.members[0];
   if (root === undefined) return null;
   if (root.deletedBy !== null) return 'then deleted';
+  const begun = chain.events.some(
+    (event) => event.action === 'delete' && event.outcome === 'pending' && isSubject(event, root.key),
+  );
+  if (begun) return 'a delete was begun';
   const gone = chain.members.slice(1).filter((member) => member.deletedBy !== null && isCopy(member));
   return gone.length === 0 ? null : `deleted since: ${listed(gone.map(resourceLabel))}`;
 }

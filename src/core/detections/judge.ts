@@ -1,7 +1,9 @@
 import { stableId } from '../analysis/hash.js';
 import type { ChainCase } from '../chains/buildChains.js';
-import type { Finding, SnapshotEvent } from '../model.js';
+import type { Finding, Severity, SnapshotEvent } from '../model.js';
 import type { Settings } from '../settings.js';
+import { type Normal, normalOf } from './normal/normal.js';
+import type { Verdict } from './rule.js';
 import { RULES } from './rules.js';
 import { severityOf } from './severity.js';
 import { withoutSubsumed } from './subsumes.js';
@@ -13,7 +15,9 @@ export function judge(
   chains: readonly ChainCase[],
   settings: Settings,
 ): Finding[] {
-  const subject = { events, chains, settings, trust: trustOf(settings) };
+  const trust = trustOf(settings);
+  const normal = normalOf(settings, trust, chains);
+  const subject = { events, chains, settings, trust, normal };
   const findings = new Map<string, { finding: Finding; time: string; about: readonly string[] }>();
   for (const rule of RULES) {
     const override = Object.hasOwn(settings.severities, rule.id) ? settings.severities[rule.id] : undefined;
@@ -29,12 +33,10 @@ export function judge(
         finding: {
           id,
           rule: rule.id,
-          severity: override ?? severityOf(verdict),
           techniques: verdict.techniques,
-          message: verdict.message,
           events: ids,
           chain: verdict.chain?.id ?? null,
-          suppressed: verdict.suppressed,
+          ...weighed(verdict, override, normal),
         },
       });
     }
@@ -42,4 +44,22 @@ export function judge(
   return withoutSubsumed([...findings.values()].map((one) => ({ ...one.finding, ...one })))
     .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.id < b.id ? -1 : 1))
     .map(({ finding }) => finding);
+}
+
+/**
+ * After a rule has spoken, what is normal about its events may explain the finding or make it less grave. A reason
+ * that the rule itself gave stays, and so does a severity that the settings name.
+ */
+function weighed(
+  { events, chain, message, suppressed, ...criteria }: Verdict,
+  override: Severity | undefined,
+  normal: Normal,
+): Pick<Finding, 'severity' | 'message' | 'suppressed'> {
+  const severity = severityOf(criteria);
+  if (suppressed !== null) return { severity: override ?? severity, message, suppressed };
+  const weight = normal.weigh(events, chain, severity);
+  if (override !== undefined) return { severity: override, message, suppressed: weight.suppressed };
+  const why =
+    weight.lowered === null ? '' : ` It weighs ${weight.severity} instead of ${severity}: ${weight.lowered}.`;
+  return { severity: weight.severity, message: `${message}${why}`, suppressed: weight.suppressed };
 }

@@ -1,6 +1,7 @@
 import type { ChainCase } from '../chains/buildChains.js';
 import type { SnapshotEvent } from '../model.js';
 import type { Settings } from '../settings.js';
+import type { Normal } from './normal/normal.js';
 import type { Criteria } from './severity.js';
 import type { Trust } from './trust.js';
 
@@ -11,6 +12,8 @@ export interface Case {
   readonly chains: readonly ChainCase[];
   readonly settings: Settings;
   readonly trust: Trust;
+  /** For what a rule does not look at when it is normal; `judge` asks it about every verdict anyway. */
+  readonly normal: Normal;
 }
 
 /** What a rule found, before ids are given and severities of the settings applied. */

@@ -17,44 +17,14 @@ export interface Count {
   readonly windowMs: number;
 }
 
-interface CountSetting {
-  readonly count: number;
-  readonly minutes: number;
-}
-
-/** Settings that the rules read and that {@link Settings} does not hold yet. */
-interface LaterSettings {
-  readonly massDelete: CountSetting;
-  readonly enumeration: CountSetting;
-  readonly shortLived: { readonly minutes: number };
-  readonly newIdentity: { readonly days: number };
-  readonly coverTracks: { readonly hours: number };
-  readonly gap: { readonly hours: number };
-  readonly trustedNetworks: readonly string[];
-  readonly trustedVpcEndpoints: readonly string[];
-}
-
-export const LATER_DEFAULTS: LaterSettings = {
-  massDelete: { count: 20, minutes: 60 },
-  enumeration: { count: 10, minutes: 10 },
-  shortLived: { minutes: 60 },
-  newIdentity: { days: 7 },
-  coverTracks: { hours: 24 },
-  gap: { hours: 6 },
-  trustedNetworks: [],
-  trustedVpcEndpoints: [],
-};
-
 const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-const all = (settings: Settings): Settings & LaterSettings => ({ ...LATER_DEFAULTS, ...settings });
-
 /** The settings in the units that the rules compare. */
 export function thresholdsOf(settings: Settings): Thresholds {
-  const count = ({ count, minutes }: CountSetting): Count => ({ count, windowMs: minutes * MINUTE });
-  const { burst, massDelete, enumeration, shortLived, newIdentity, coverTracks, gap } = all(settings);
+  const count = ({ count, minutes }: Settings['burst']): Count => ({ count, windowMs: minutes * MINUTE });
+  const { burst, massDelete, enumeration, shortLived, newIdentity, coverTracks, gap } = settings;
   return {
     burst: count(burst),
     massDelete: count(massDelete),
@@ -71,6 +41,6 @@ export function originsOf(settings: Settings): {
   readonly networks: readonly string[];
   readonly vpcEndpoints: readonly string[];
 } {
-  const { trustedNetworks, trustedVpcEndpoints } = all(settings);
+  const { trustedNetworks, trustedVpcEndpoints } = settings;
   return { networks: trustedNetworks, vpcEndpoints: trustedVpcEndpoints };
 }

@@ -49,9 +49,14 @@ export function azureFacts(record: unknown): RecordFacts | null {
       member(claims, 'ipaddr'),
     ),
     userAgent: text(dig(record, 'httpRequest', 'userAgent')),
-    encryptionKey: text(dig(body, 'properties', 'encryption', 'diskEncryptionSetId')),
+    vpcEndpoint: null,
+    network: null,
+    request: body,
+    response: null,
+    notes: [],
     identity: text(member(record, 'eventDataId')),
     act: actOf(record, correlation, operation, resourceId),
+    uids: uidsOf(resourceId, body),
     root: { ...(isObject(record) ? record : {}), resourceId, properties, body },
     words: {},
   };
@@ -62,6 +67,21 @@ function bodyOf(properties: JsonObject): JsonObject {
   return (
     parsedObject(member(properties, 'responseBody')) ?? parsedObject(member(properties, 'requestbody')) ?? {}
   );
+}
+
+/** A disk or snapshot made again under its name has another `uniqueId`; one made from it tells of which it was. */
+function uidsOf(resourceId: string | null, body: JsonObject): ReadonlyMap<string, string> {
+  const uids = new Map<string, string>();
+  const properties = member(body, 'properties');
+  const note = (name: string | null, uid: string | null) => {
+    if (name !== null && uid !== null) uids.set(name.toLowerCase(), uid);
+  };
+  note(resourceId, text(member(properties, 'uniqueId')));
+  note(
+    text(dig(properties, 'creationData', 'sourceResourceId')),
+    text(dig(properties, 'creationData', 'sourceUniqueId')),
+  );
+  return uids;
 }
 
 function azureActor(record: unknown, claims: JsonObject): Actor {
@@ -79,7 +99,15 @@ function azureActor(record: unknown, claims: JsonObject): Actor {
     account: text(claims[CLAIM.tenant]),
     type: isApplication ? 'app' : principal !== null ? 'user' : null,
     service: false,
+    invokedBy: null,
+    aliases: aliasesOf(claims, id, isApplication),
   };
+}
+
+/** Of a person only the object: the application would be the portal or a command line, which is nobody. */
+function aliasesOf(claims: JsonObject, id: string | null, isApplication: boolean): readonly string[] {
+  const known = [text(claims[CLAIM.objectId]), isApplication ? text(member(claims, 'appid')) : null];
+  return [...new Set(known.filter((alias) => alias !== null && alias !== id))] as string[];
 }
 
 /** `status.value` of REST records, `resultType` of Event Hub records, in lower case. */
@@ -127,5 +155,5 @@ function actOf(
   if (correlation === null) return null;
   const status = statusOf(record) ?? '';
   const phase = status.startsWith('start') ? 'start' : status.startsWith('accept') ? 'progress' : 'end';
-  return { key: `${correlation} ${operation} ${resourceId ?? ''}`.toLowerCase(), phase };
+  return { key: `${correlation} ${operation} ${resourceId ?? ''}`.toLowerCase(), phase, correlation };
 }

@@ -1,6 +1,8 @@
-import type { Outcome } from '../model.js';
+import type { Note, Outcome } from '../model.js';
+import { printableInBase64 } from './base64.js';
 import type { Act, RecordFacts } from './facts.js';
 import { dig, firstText, isObject, type JsonObject, member, text } from './json.js';
+import { readableId } from './resourceId.js';
 import { utcTime } from './time.js';
 
 /**
@@ -63,6 +65,8 @@ export function gcpFacts(entry: unknown): RecordFacts | null {
       type:
         principal === null ? null : principal.endsWith('.gserviceaccount.com') ? 'serviceAccount' : 'user',
       service: isGoogleService(principal, member(entry, 'logName')),
+      invokedBy: null,
+      aliases: [],
     },
     account: project,
     region: firstText(
@@ -73,9 +77,15 @@ export function gcpFacts(entry: unknown): RecordFacts | null {
     ),
     sourceIp: firstText(member(caller, 'callerIp')),
     userAgent: text(member(caller, 'callerSuppliedUserAgent')),
-    encryptionKey: keyName(member(payload, 'request')),
+    vpcEndpoint: null,
+    // Set only where it lies in the organisation of the resource (audit_log.proto).
+    network: text(member(caller, 'callerNetwork'))?.replace(/^\/\/compute\.googleapis\.com\//, '') ?? null,
+    request: member(payload, 'request'),
+    response: member(payload, 'response'),
+    notes: reasonNotes(text(dig(caller, 'requestAttributes', 'reason'))),
     identity: text(member(entry, 'insertId')),
     act,
+    uids: uidsOf(payload, resourceName, labels),
     root: payload,
     words: {
       project,
@@ -85,10 +95,45 @@ export function gcpFacts(entry: unknown): RecordFacts | null {
   };
 }
 
+/** Labels in which Google writes the number of the resource that the entry is about. */
+const NUMBER_LABELS: readonly (readonly [collection: string, label: string])[] = [
+  ['snapshots', 'snapshot_id'],
+  ['disks', 'disk_id'],
+  ['images', 'image_id'],
+  ['instances', 'instance_id'],
+];
+
+/** The numbers that an entry gives beside names: in its labels, and in the operation that it answers with. */
+function uidsOf(
+  payload: JsonObject,
+  resourceName: string | null,
+  labels: unknown,
+): ReadonlyMap<string, string> {
+  const uids = new Map<string, string>();
+  const note = (name: string | null, uid: string | null) => {
+    if (name !== null && uid !== null && /^[0-9]+$/.test(uid))
+      uids.set(readableId('gcp', name).toLowerCase(), uid);
+  };
+  for (const [collection, label] of NUMBER_LABELS)
+    if (resourceName?.includes(`/${collection}/`) === true) note(resourceName, text(member(labels, label)));
+  const response = member(payload, 'response');
+  note(text(member(response, 'targetLink')), text(member(response, 'targetId')));
+  return uids;
+}
+
 /** `methodName`, or else the request's type, which names the method too: `…/compute.snapshots.setIamPolicy`. */
 export function methodName(payload: JsonObject): string | null {
   const type = text(dig(payload, 'request', '@type'));
   return firstText(member(payload, 'methodName'), type?.slice(type.lastIndexOf('/') + 1));
+}
+
+/**
+ * The header `X-Goog-Request-Reason`. Logs hold it as it was sent, and also, as seen in real ones, as base64 of a
+ * message with the text in it.
+ */
+function reasonNotes(reason: string | null): readonly Note[] {
+  if (reason === null) return [];
+  return [reason, ...printableInBase64(reason)].map((text) => ({ place: 'reason', text }));
 }
 
 function serviceOf(payload: JsonObject, operation: string): string {
@@ -122,15 +167,6 @@ function outcomeOf(payload: JsonObject, act: Act | null): { outcome: Outcome; er
     return { outcome: 'failure', errorCode: 'PERMISSION_DENIED' };
   }
   return { outcome: act === null || act.phase === 'end' ? 'success' : 'pending', errorCode: null };
-}
-
-/** Compute requests name the key of a snapshot, an image, a disk each in a field of its own. */
-function keyName(request: unknown): string | null {
-  return firstText(
-    ...['snapshot', 'image', 'disk', 'machineImage'].map((kind) =>
-      dig(request, `${kind}EncryptionKey`, 'kmsKeyName'),
-    ),
-  );
 }
 
 function projectOf(name: string | null): string | null {

@@ -1,6 +1,7 @@
 import type { Need, Operation, ShareSpec } from '../catalogue/operation.js';
 import { techniquesFor } from '../catalogue/techniques.js';
-import type { Action, Cloud, Component, EventResource, Location, SnapshotEvent } from '../model.js';
+import type { Action, Component, EventResource, Location, SnapshotEvent } from '../model.js';
+import { detailsOf } from './details.js';
 import type { RecordFacts } from './facts.js';
 import { evaluate, present } from './fieldPath.js';
 import { readableId } from './resourceId.js';
@@ -18,8 +19,12 @@ export interface Draft {
 /** What a record of a known operation says, in normal form: the one extractor for all clouds. */
 export function normalise(facts: RecordFacts, operation: Operation, location: Location): Draft {
   const read = (path: string) => evaluate(path, facts.root, facts.words);
-  const resources = resourcesOf(operation, facts.cloud, read);
-  const { action, component, techniques, sharedWith, revokedFrom } = decide(operation, facts.root, read);
+  const resources = resourcesOf(operation, facts, read);
+  const { action, component, techniques, sharedWith, revokedFrom, accessAfter } = decide(
+    operation,
+    facts.root,
+    read,
+  );
   return {
     event: {
       cloud: facts.cloud,
@@ -36,10 +41,13 @@ export function normalise(facts: RecordFacts, operation: Operation, location: Lo
       region: facts.region,
       sourceIp: facts.sourceIp,
       userAgent: facts.userAgent,
+      vpcEndpoint: facts.vpcEndpoint,
+      network: facts.network,
+      ...detailsOf(facts),
       resources,
       sharedWith,
       revokedFrom,
-      ...(facts.encryptionKey === null ? {} : { encryptionKey: facts.encryptionKey }),
+      ...(accessAfter === null ? {} : { accessAfter }),
     },
     standsAlone: standsAlone(operation, facts.root, resources),
     identity: facts.identity,
@@ -50,14 +58,16 @@ export function normalise(facts: RecordFacts, operation: Operation, location: Lo
 
 type Read = (path: string) => string[];
 
-function resourcesOf(operation: Operation, cloud: Cloud, read: Read): EventResource[] {
+function resourcesOf(operation: Operation, { cloud, uids }: RecordFacts, read: Read): EventResource[] {
   const found = new Map<string, EventResource>();
   for (const { role, kind, path } of operation.resources) {
     for (const value of read(path)) {
       if (value === '*') continue;
       const id = readableId(cloud, value);
       const key = `${role} ${kind} ${id.toLowerCase()}`;
-      if (!found.has(key)) found.set(key, { role, kind, id });
+      if (found.has(key)) continue;
+      const uid = uids?.get(id.toLowerCase());
+      found.set(key, uid === undefined ? { role, kind, id } : { role, kind, id, uid });
     }
   }
   return [...found.values()];
@@ -84,6 +94,8 @@ interface Decision {
   readonly techniques: readonly string[] | null;
   readonly sharedWith: readonly string[];
   readonly revokedFrom: readonly string[];
+  /** `null` when the record does not give the whole list. */
+  readonly accessAfter: readonly string[] | null;
 }
 
 /** Some operations are told apart only by their parameters: sharing from un-sharing, listing from looking up. */
@@ -98,6 +110,7 @@ function decide(operation: Operation, root: unknown, read: Read): Decision {
     techniques: applies.techniques,
     sharedWith: [],
     revokedFrom: [],
+    accessAfter: null,
   };
 }
 
@@ -105,7 +118,7 @@ function decideShare(
   share: ShareSpec,
   root: unknown,
   read: Read,
-): Pick<Decision, 'action' | 'sharedWith' | 'revokedFrom'> | null {
+): Pick<Decision, 'action' | 'sharedWith' | 'revokedFrom' | 'accessAfter'> | null {
   const grantees = (paths: readonly string[]) => [
     ...new Set(
       paths
@@ -116,14 +129,15 @@ function decideShare(
   ];
   const removed = grantees(share.remove);
   const added = grantees(share.add);
-  if (added.length > 0) return { action: 'share', sharedWith: added, revokedFrom: removed };
-  if (removed.length > 0) return { action: 'unshare', sharedWith: removed, revokedFrom: removed };
   const after = grantees(share.set);
-  if (after.length > 0) return { action: 'share', sharedWith: after, revokedFrom: [] };
+  const isListed = after.length > 0 || share.set.some((path) => present(listOf(path), root));
+  const accessAfter = isListed ? after : null;
+  if (added.length > 0) return { action: 'share', sharedWith: added, revokedFrom: removed, accessAfter };
+  if (removed.length > 0)
+    return { action: 'unshare', sharedWith: removed, revokedFrom: removed, accessAfter };
+  if (after.length > 0) return { action: 'share', sharedWith: after, revokedFrom: [], accessAfter };
   // The list after the call is there and empty: whoever had access lost it.
-  return share.set.some((path) => present(listOf(path), root))
-    ? { action: 'unshare', sharedWith: [], revokedFrom: [] }
-    : null;
+  return isListed ? { action: 'unshare', sharedWith: [], revokedFrom: [], accessAfter } : null;
 }
 
 /** The path of the list itself: up to its first `[]`. */

@@ -8,7 +8,7 @@ import type { Cloud, EventResource, Resource, ResourceKind } from '../model.js';
 
 /** An id as people read it: Google self links without their host and version, everything else as logged. */
 export function readableId(cloud: Cloud, id: string): string {
-  if (cloud !== 'gcp') return id;
+  if (cloud !== 'gcp' || id.startsWith('projects/')) return id;
   return id
     .replace(/^(?:https?:)?\/\/[^/]+\/(?:compute\/[^/]+\/)?/, '')
     .replace(/^compute\/(?:v1|beta|alpha)\//, '');
@@ -23,37 +23,71 @@ export interface IdContext {
   readonly service: string;
 }
 
+/** Letter case does not count, nor does a slash at the end; some exporters leave out the one at the start. */
+function azureId(id: string): string {
+  const path = id.toLowerCase().replace(/\/+$/, '');
+  return /^subscriptions\//.test(path) ? `/${path}` : path;
+}
+
 /** The same text for every spelling of one resource, and for no other resource. */
 export function resourceKey(resource: Resource, context: IdContext): string {
   switch (context.cloud) {
     case 'aws':
       return awsKey(resource.kind, resource.id, context);
     case 'azure':
-      return `azure ${resource.id.toLowerCase()}`;
+      return `azure ${azureId(resource.id)}`;
     case 'gcp':
       return `gcp ${gcpName(resource, context)}`;
   }
 }
 
-/** EC2 ids are unique in all of AWS: `snap-…`, `vol-…`, `ami-…`, `i-…`. */
-const EC2_ID = /(?:^|[:/])((?:snap|vol|ami|i)-[0-9a-z]+)$/i;
+/**
+ * Ids that AWS gives out once, in whatever account and region: of EC2 (`snap-…`, `vol-…`, `ami-…`, `i-…`) and of
+ * FSx (`backup-…`, `fs-…`, `fsvol-…`, `fsvolsnap-…`), bare or at the end of an ARN. AWS Backup's recovery points of
+ * disks and machines are ARNs of that form, with or without account: the thing itself.
+ */
+const UNIQUE_ID = /(?:^|[:/])((?:snap|vol|ami|i)-[0-9a-z]+|(?:backup|fs|fsvol|fsvolsnap)-[0-9a-f]{8,})$/i;
+const PLAIN_UNIQUE_ID = /^(?:snap|vol|ami|i)-[0-9a-z]+$/;
 
 function awsKey(kind: ResourceKind, id: string, context: IdContext): string {
-  const ec2 = id.match(EC2_ID)?.[1];
-  if (ec2 !== undefined) return `aws ${ec2.toLowerCase()}`;
-  // What one service calls a snapshot is a recovery point to the backup service.
-  const named = kind === 'recoveryPoint' ? 'snapshot' : kind;
-  if (id.startsWith('arn:')) {
-    // arn:partition:service:region:account:type:name (RDS) or …:type/name
-    const [, , service, region, account, ...rest] = id.split(':');
-    const path = rest.join(':').replace(/^[a-z-]+[:/]/i, '');
-    // Redshift writes snapshot:cluster/name, while its calls name the snapshot alone.
-    const name = service === 'redshift' && named === 'snapshot' ? path.replace(/^[^/]*\//, '') : path;
-    return `aws ${service ?? ''} ${named} ${region ?? ''} ${account ?? ''} ${name.toLowerCase()}`;
-  }
+  if (PLAIN_UNIQUE_ID.test(id)) return `aws ${id}`;
+  const unique = id.match(UNIQUE_ID)?.[1];
+  if (unique !== undefined) return `aws ${unique.toLowerCase()}`;
+  if (id.startsWith('arn:')) return arnKey(kind, id);
   if (kind === 'bucket' || kind === 'account' || kind === 'identity') return `aws ${kind} ${id}`;
   const service = context.service.replace(/\.amazonaws\.com$/, '');
-  return `aws ${service} ${named} ${context.region ?? ''} ${context.account ?? ''} ${id.toLowerCase()}`;
+  return `aws ${service} ${familyOf(kind)} ${context.region ?? ''} ${context.account ?? ''} ${id.toLowerCase()}`;
+}
+
+/** What one service calls a snapshot is a recovery point to the backup service. */
+function familyOf(kind: ResourceKind): string {
+  return kind === 'recoveryPoint' ? 'snapshot' : kind;
+}
+
+/**
+ * Types of RDS whose names a service gives out apart from its others: a cluster's snapshot may be called as a
+ * database's ("Amazon Resource Names (ARNs) in Amazon RDS"). A bare name does not tell which it is.
+ */
+const OTHER_RDS_TYPES: ReadonlySet<string> = new Set([
+  'cluster',
+  'cluster-snapshot',
+  'auto-backup',
+  'cluster-auto-backup',
+]);
+
+/** `arn:partition:service:region:account:type:name` (RDS) or `…:type/name` */
+function arnKey(kind: ResourceKind, arn: string): string {
+  const [, , service, region, account, ...rest] = arn.split(':');
+  const [type = '', name = ''] = split(rest.join(':'));
+  const family = service === 'rds' && OTHER_RDS_TYPES.has(type) ? type : familyOf(kind);
+  // Redshift writes snapshot:cluster/name, while its calls name the snapshot alone.
+  const path = service === 'redshift' && family === 'snapshot' ? name.replace(/^[^/]*\//, '') : name;
+  return `aws ${service ?? ''} ${family} ${region ?? ''} ${account ?? ''} ${path.toLowerCase()}`;
+}
+
+function split(resource: string): readonly string[] {
+  const at = resource.match(/^[a-z-]+[:/]/i)?.[0].length;
+  return at === undefined ? ['', resource] : [resource.slice(0, at - 1).toLowerCase(), resource.slice(at)];
 }
 
 /**
@@ -66,7 +100,22 @@ function gcpName(resource: Resource, context: IdContext): string {
   return /^(?:global|zones|regions)\//.test(name) ? `projects/${context.account ?? ''}/${name}` : name;
 }
 
-/** {@link resourceKey} of one resource of an event. */
+/** {@link resourceKey} of one resource of an event, or the key that the logs as a whole gave it. */
 export function keyIn(event: IdContext, resource: EventResource): string {
-  return resourceKey(resource, event);
+  return resource.key ?? resourceKey(resource, event);
+}
+
+/** False for the key of an id that is given out once: no other thing can ever have it. */
+export function isReusable(key: string): boolean {
+  return !(key.startsWith('aws ') && !key.includes(' ', 4));
+}
+
+/**
+ * The key under which a record names a thing that gives Google's number in place of the name
+ * (`…/snapshots/4815162342`); `null` where there is no such way.
+ */
+export function keyByNumber(key: string, uid: string): string | null {
+  if (!key.startsWith('gcp ') || !/^[0-9]+$/.test(uid)) return null;
+  const end = key.lastIndexOf('/');
+  return end < 0 ? null : `${key.slice(0, end + 1)}${uid}`;
 }

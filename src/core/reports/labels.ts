@@ -48,8 +48,9 @@ export function resourceLabel(resource: Resource): string {
  * Who acted. With the account where it is another than `home`, the one that the story is about: every account
  * may have a `user/alice`. Only AWS names the actor's account in the terms of its logs.
  */
-export function actorLabel({ actor, cloud }: SnapshotEvent, home: string | null): string {
-  const name = brief(actor.name ?? actor.id ?? 'somebody unnamed');
+export function actorLabel({ actor, cloud, onBehalfOf }: SnapshotEvent, home: string | null): string {
+  const asker = onBehalfOf === undefined ? null : (onBehalfOf.name ?? onBehalfOf.id);
+  const name = `${brief(actor.name ?? actor.id ?? 'somebody unnamed')}${asker === null ? '' : ` for ${brief(asker)}`}`;
   const isStranger = cloud === 'aws' && actor.account !== null && home !== null && actor.account !== home;
   return isStranger && !name.includes(actor.account) ? `${name} of account ${actor.account}` : name;
 }

@@ -13,9 +13,9 @@ export function dated(event: SnapshotEvent): DatedEvent | null {
   return Number.isFinite(time) ? { event, time } : null;
 }
 
-/** Time order; ties keep the order of ids, as every list of the analysis does. */
+/** Time order; those of one instant stay as the analysis sorted them: by what can follow from what. */
 export function byTime(a: DatedEvent, b: DatedEvent): number {
-  return a.time - b.time || (a.event.id < b.event.id ? -1 : a.event.id > b.event.id ? 1 : 0);
+  return a.time - b.time;
 }
 
 export function touches(event: SnapshotEvent, member: ChainMember): boolean {

@@ -393,7 +393,7 @@ describe('chains', () => {
     );
   });
 
-  it('of names that are used again hold both lives', async () => {
+  it('of names that are used again are two, each with its own source', async () => {
     const create = (time: string, from: string) =>
       gcpEntry({
         method: 'v1.compute.snapshots.insert',
@@ -410,9 +410,13 @@ describe('chains', () => {
       remove('13:00:00'),
     ]);
     assert.deepEqual(
-      chains.map(({ actions }) => actions),
-      [['create', 'delete', 'create', 'delete']],
+      chains.map(({ actions, source }) => [source?.id, ...actions]),
+      [
+        [disk('a'), 'create', 'delete'],
+        [disk('b'), 'create', 'delete'],
+      ],
     );
+    assert.equal(new Set(chains.map(({ id }) => id)).size, 2);
   });
 
   it('of database snapshots join names and ARNs, region by region and account by account', async () => {

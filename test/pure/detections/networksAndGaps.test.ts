@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
 import { networksOf } from '../../../src/core/detections/networks.js';
-import { LATER_DEFAULTS } from '../../../src/core/detections/thresholds.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings.js';
 import { analyseRecords, findingsOf } from '../../support/analyse.js';
 import {
@@ -16,9 +15,8 @@ import { judgedBy } from '../../support/judged.js';
 const NETWORK = 'access.network.unlisted';
 const GAP = 'log.gap';
 
-const settings = (more: Partial<typeof LATER_DEFAULTS>): Settings => ({
+const settings = (more: Partial<Settings>): Settings => ({
   ...DEFAULT_SETTINGS,
-  ...LATER_DEFAULTS,
   ...more,
 });
 

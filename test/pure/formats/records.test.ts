@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { layOut } from '../../../src/core/formats/layOut.js';
 import { readRecords } from '../../../src/core/formats/readRecords.js';
-import { isGzip, sniff } from '../../../src/core/formats/sniff.js';
-import { mayBeKnown, operationOf, shapeOfValue } from '../../../src/core/providers/readRecord.js';
+import { sniff } from '../../../src/core/formats/sniff.js';
+import { mayBeKnown, operationOf } from '../../../src/core/providers/readRecord.js';
 import { analyse, onlyEvent } from '../../support/analyse.js';
 import { azureHub, azureRest, azureSdk, snapshotId } from '../../support/azureActivity.js';
 import { createSnapshot, ec2, lookupRow } from '../../support/cloudTrail.js';
@@ -93,7 +93,7 @@ describe('formats', () => {
     ]) {
       assert.equal(sniff(encode(other)), null, other);
     }
-    assert.equal(isGzip(Uint8Array.of(0x1f)), false);
+    assert.equal(sniff(Uint8Array.of(0x1f)), null);
   });
 
   it('that are none say what the file seems to be', async () => {
@@ -103,9 +103,7 @@ describe('formats', () => {
       ['{"name":"x"}', /JSON of another kind/],
       ['{"Records":[]}', /holds no records/],
       ['[]', /holds no records/],
-      [Uint8Array.of(0xff, 0xfe, 0x7b, 0), /UTF-16/],
-      [Uint8Array.of(0x50, 0x4b, 3, 4, 0), /ZIP/],
-      [Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd), /zstd/],
+      [Uint8Array.of(0xff, 0xfe, 0x7b, 0), /the input ends/],
       [Uint8Array.of(1, 2, 3, 0, 4), /binary/],
       ['{eventName:"CreateSnapshot",eventSource:"ec2.amazonaws.com"}', /not readable: not JSON/],
       ['{"eventName":"CreateSnapshot","eventSource":', /not readable: the input ends/],
@@ -147,21 +145,22 @@ describe('formats', () => {
     const { records } = await readRecords('file:///log', inPieces(encode(text)), {
       wanted: null,
       wants: (_, operation) => operation === 'RunInstances',
-      shapeOfValue: () => assert.fail('the keys tell'),
-      operationOf: () => assert.fail('the keys tell'),
-      record: () => read++,
+      operationOf,
+      entry: () => read++,
     });
     assert.deepEqual([records, read], [3, 1]);
   });
 });
 
 describe('layout for reading', () => {
-  const known = { wanted: null, wants: mayBeKnown, shapeOfValue, operationOf };
+  const known = { wants: mayBeKnown, operationOf };
+  const layOutBytes = (bytes: Uint8Array, reader: Parameters<typeof layOut>[1] = known) =>
+    layOut((to) => readRecords('file:///log', inPieces(bytes), to), reader);
 
   it('changes nothing but blanks, and knows each record’s place again', async () => {
     await fc.assert(
       fc.asyncProperty(document, async (made) => {
-        const { text, marks } = await layOut(made.bytes, { ...known, wants: () => true });
+        const { text, marks } = await layOutBytes(made.bytes, { ...known, wants: () => true });
         const lines = text.split('\n');
         assert.equal(marks.length, made.records.length);
         marks.forEach(({ record, line, column, width }, index) => {
@@ -180,9 +179,8 @@ describe('layout for reading', () => {
   });
 
   it('leaves numbers and escapes as they stand in the log', async () => {
-    const { text } = await layOut(
+    const { text } = await layOutBytes(
       encode('[{"eventName":"X","eventSource":"s","n":12345678901234567890,"e":1E400,"s":"\\u0041\\/"}]'),
-      known,
     );
     assert.equal(
       text,
@@ -197,7 +195,7 @@ describe('layout for reading', () => {
       onlyEvent(analysis).locations.map(({ record }) => record),
       [0, 1],
     );
-    const { marks } = await layOut(encode(text), known);
+    const { marks } = await layOutBytes(encode(text));
     assert.deepEqual(
       marks.map(({ record }) => record),
       [0, 1],

@@ -1,7 +1,7 @@
 import { granteeLabel, listed } from '../../reports/labels.js';
 import { chainOf, told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
-import type { Standing } from '../trust.js';
+import { listNames, type Standing } from '../trust.js';
 
 export const sharedExternal: Rule = {
   id: 'snapshot.shared.external',
@@ -33,7 +33,7 @@ export const sharedExternal: Rule = {
         message: `${told(event, chain)}. From then on ${who} can copy all of its data.${doubt}`,
         events: [event],
         chain,
-        suppressed: worst === trusted ? `${who}: on the list of trusted accounts` : null,
+        suppressed: worst === trusted ? `${who}: on the list of ${listNames(worst, trust)}` : null,
       };
     }
   },

@@ -1,0 +1,68 @@
+import type { SnapshotEvent } from '../model.js';
+import { keyIn } from '../providers/resourceId.js';
+import type { Told } from './withoutRepeats.js';
+
+/**
+ * The logs of two accounts may tell one act: the taker's its call, the owner's a service event that names the snapshot
+ * and the account, under one `sharedEventID`. They are one only if they also speak of the same snapshot or image: an id
+ * alone joins nothing.
+ */
+export function sameActs(group: readonly Told[]): Told[][] {
+  const acts: { readonly keys: Set<string>; readonly parts: Told[] }[] = [];
+  for (const told of [...group].sort(bestFirst)) {
+    const keys = taken(told);
+    const act = acts.find((other) => keys.some((key) => other.keys.has(key)));
+    if (act === undefined) acts.push({ keys: new Set(keys), parts: [told] });
+    else {
+      act.parts.push(told);
+      for (const key of keys) act.keys.add(key);
+    }
+  }
+  return acts.map(({ parts }) => parts);
+}
+
+/** What both must speak of: copies that it is about or was made from; what it made, only one of them knows. */
+function taken({ draft: { event } }: Told): string[] {
+  return event.resources
+    .filter(({ role, kind }) => role !== 'target' && (kind === 'snapshot' || kind === 'image'))
+    .map((resource) => keyIn(event, resource));
+}
+
+/** The taker's own record knows who called, from where, and what was made. */
+function bestFirst(a: Told, b: Told): number {
+  return (
+    Number(isServiceEvent(a)) - Number(isServiceEvent(b)) ||
+    b.draft.event.resources.length - a.draft.event.resources.length ||
+    (textOf(a) < textOf(b) ? -1 : 1)
+  );
+}
+
+const textOf = ({ draft }: Told): string => JSON.stringify([draft.event, draft.identity]);
+
+/** The owner's record has an account for an actor, and no type of identity or the type `AWSAccount`. */
+function isServiceEvent({ draft }: Told): boolean {
+  const { actor } = draft.event;
+  return actor.id === null || actor.id === actor.account;
+}
+
+/** The taker's record first, then what only the owner's knows. */
+export function toldByBoth(parts: readonly [Told, ...Told[]]): Omit<SnapshotEvent, 'id' | 'locations'> {
+  const [{ draft }] = parts;
+  const events = parts.map((part) => part.draft.event);
+  // The owner's first: the actor is of the other account.
+  const accounts = events
+    .map(({ account }) => account)
+    .filter((account) => account !== null)
+    .sort((a, b) => Number(a === draft.event.actor.account) - Number(b === draft.event.actor.account));
+  const resources = new Map(
+    events
+      .flatMap((event) => event.resources.map((resource) => ({ event, resource })))
+      .map(({ event, resource }) => [`${resource.role} ${keyIn(event, resource)}`, resource]),
+  );
+  return {
+    ...draft.event,
+    techniques: [...new Set(events.flatMap(({ techniques }) => techniques))],
+    resources: [...resources.values()],
+    toldBy: [...new Set(accounts)],
+  };
+}
