@@ -145,7 +145,7 @@ export interface Actor {
 /** Where a record stands in an input. */
 export interface Location {
   readonly uri: string;
-  /** 0-based index of the record in its input. */
+  /** 0-based index of the record among all that stand in its input, those that cannot be read with them. */
   readonly record: number;
   /** Byte offset and length of the record in the decompressed input. */
   readonly offset: number;

@@ -7,11 +7,11 @@ import { readEntry } from '../../../../src/core/providers/readRecord.js';
 import { analyse } from '../../../support/analyse.js';
 import { readValue } from '../../../support/readValue.js';
 import type { Told } from './fixture.js';
-import { AWS_FIXTURES, CREATED } from './fixtures.aws.js';
-import { AZURE_FIXTURES, WRITTEN } from './fixtures.azure.js';
-import { ENTRY, GCP_FIXTURES } from './fixtures.gcp.js';
+import { CREATED } from './fixtures.aws.js';
+import { WRITTEN } from './fixtures.azure.js';
+import { ENTRY } from './fixtures.gcp.js';
+import { FIXTURES } from './fixtures.js';
 
-const FIXTURES = [...AWS_FIXTURES, ...AZURE_FIXTURES, ...GCP_FIXTURES];
 const LOCATION: Location = {
   uri: 'file:///x',
   record: 0,
