@@ -33,7 +33,7 @@ export async function fuzzCase(seed: number): Promise<Told> {
   restartNumbering();
   const read = new Map<string, readonly ReadInput[]>();
   let bytes = 0;
-  for (let left = 1 + dice.below(3), file = 0; left > 0; left--, file++) {
+  for (let left = 1 + dice.below(dice.one([1, 1, 1, 3])), file = 0; left > 0; left--, file++) {
     const uri = `file:///${file}.json`;
     const made = someFile(dice);
     bytes += made.bytes.length;
@@ -52,7 +52,7 @@ export async function fuzzCase(seed: number): Promise<Told> {
 }
 
 function someFile(dice: Dice): Wrapped {
-  if (dice.oneIn(3)) {
+  if (dice.oneIn(4)) {
     const contents = Array.from({ length: 1 + dice.below(dice.one([1, 3])) }, () => someText(dice));
     return wrapped(contents, dice);
   }
@@ -83,7 +83,7 @@ async function checkFile(uri: string, made: Wrapped, dice: Dice): Promise<readon
   const named = inputs.filter(({ summary }) => summary.bytes > 0);
   assert.equal(new Set(named.map(({ summary }) => summary.uri)).size, named.length, 'a name twice');
   await checkMembers(made, inputs, dice);
-  if (made.layers.length > 0 || dice.oneIn(4)) {
+  if (made.layers.length > 0 || dice.oneIn(10)) {
     checkSame(await readInput({ uri, file }, webPlatform), inputs);
   }
   return inputs;

@@ -139,7 +139,8 @@ export function distort(value: unknown, dice: Dice): unknown {
 /** One to half a dozen records of any shape, some of them odd, one of them perhaps twice. */
 export function someRecords(dice: Dice): unknown[] {
   const records: unknown[] = [];
-  for (let least = 1 + dice.below(6); records.length < least; ) records.push(...dice.one(MAKERS)(dice));
+  for (let least = 1 + dice.below(dice.one([2, 6])); records.length < least; )
+    records.push(...dice.one(MAKERS)(dice));
   for (let times = dice.below(3); times > 0; times--) {
     const index = dice.below(records.length);
     records[index] = distort(records[index], dice);

@@ -10,11 +10,11 @@ import { distort, someRecords } from './records.js';
 const TABLES = FIXTURES.filter(({ record }) => isLogHeader(Object.keys(record)));
 
 /** Records laid out as some program writes them. */
-const LAYOUTS: readonly ((dice: Dice) => string)[] = [asJson, asJson, asJson, asCsv, asYaml];
+const LAYOUTS: readonly ((dice: Dice) => string)[] = [asJson, asJson, asJson, asJson, asCsv, asCsv, asYaml];
 
 /** What a file holds before anything wraps it: a log of some kind in some encoding, broken in up to four places. */
 export function someText(dice: Dice): Buffer {
-  if (dice.oneIn(12)) return broken(asParquet(dice), dice.below(3), dice);
+  if (dice.oneIn(15)) return broken(asParquet(dice), dice.below(3), dice);
   const text = broken(Buffer.from(dice.one(LAYOUTS)(dice)), dice.below(4), dice);
   return broken(encoded(text, dice), dice.oneIn(5) ? 1 : 0, dice);
 }

@@ -137,7 +137,7 @@ export class RecordsTally implements ScanSink {
     const named = entries.map((entry) => ({ entry, name: this.#reader.operationOf(shape.cloud, entry) }));
     if (named.some(({ name }) => name !== null && this.#reader.wants(shape.cloud, name))) {
       const start = this.#placeOf(span.offset);
-      const marked = entries.length === 1 ? span.name : null;
+      const marked = markedName(span, named);
       let from = 0;
       const located = named.map(({ entry, name }) => {
         const range = marked ?? (name === null ? null : locateText(span.bytes, name, from));
@@ -191,6 +191,14 @@ export class RecordsTally implements ScanSink {
       return undefined;
     }
   }
+}
+
+/** Where the keys say that the only entry is named, if that is its name: a row or a spoiled record may bear another one. */
+function markedName(
+  { bytes, name }: RecordSpan,
+  named: readonly { readonly name: string | null }[],
+): ByteRange | null {
+  return name !== null && named.length === 1 && nameAt(bytes, name) === named[0]?.name ? name : null;
 }
 
 /**
