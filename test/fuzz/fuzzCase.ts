@@ -15,7 +15,7 @@ import { checkAnalysis } from './checkAnalysis.js';
 import { checkText } from './checkText.js';
 import { Dice } from './dice.js';
 import { someText } from './texts.js';
-import { type Wrapped, wrapped } from './wrapping.js';
+import { isText, type Wrapped, wrapped } from './wrapping.js';
 
 export interface Told {
   readonly bytes: number;
@@ -57,7 +57,7 @@ function someFile(dice: Dice): Wrapped {
     return wrapped(contents, dice);
   }
   const text = someText(dice);
-  return { bytes: text, contents: [text], isSound: true, layers: [] };
+  return { bytes: text, contents: [text], isSound: isText(text), layers: [] };
 }
 
 async function analysisOf(read: readonly (readonly [string, readonly ReadInput[]])[]): Promise<Analysis> {

@@ -1,4 +1,5 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
+import { MAGIC_BYTES, wrappingOf } from '../../src/core/formats/containers/magic.js';
 import { Xxh64 } from '../../src/core/formats/containers/xxh64.js';
 import { TAR_END, tarMember, zipBytes } from '../support/archives.js';
 import { crc32 } from '../support/crc32.js';
@@ -10,7 +11,7 @@ export interface Wrapped {
   readonly bytes: Buffer;
   /** What its members held before they were packed, in their order. */
   readonly contents: readonly Buffer[];
-  /** Nothing was done to it after the packing. */
+  /** Nothing was done to it after the packing, and what was packed does not seem to be packed itself. */
   readonly isSound: boolean;
   /** How often it is packed, from the outside to the inside. */
   readonly layers: readonly Layer[];
@@ -30,7 +31,12 @@ export function wrapped(contents: readonly Buffer[], dice: Dice): Wrapped {
   }
   const bytes = inside[0]?.bytes ?? Buffer.alloc(0);
   const kept = dice.oneIn(2) ? bytes : breakBytes(bytes, dice);
-  return { bytes: kept, contents, isSound: kept.equals(bytes), layers };
+  return { bytes: kept, contents, isSound: kept.equals(bytes) && contents.every(isText), layers };
+}
+
+/** False where breaking has made something of it that seems to be packed. */
+export function isText(content: Buffer): boolean {
+  return wrappingOf(content.subarray(0, MAGIC_BYTES)) === null;
 }
 
 interface Named {
