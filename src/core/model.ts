@@ -145,7 +145,7 @@ export interface Actor {
 /** Where a record stands in an input. */
 export interface Location {
   readonly uri: string;
-  /** 0-based index of the record among all that stand in its input, those that cannot be read with them. */
+  /** 0-based index among the whole records of its input, those that say nothing to anybody with them: the same whoever reads it. */
   readonly record: number;
   /** Byte offset and length of the record in the decompressed input. */
   readonly offset: number;

@@ -40,35 +40,38 @@ export async function checkText(bytes: Buffer, { summary, drafts }: ReadInput, d
   assert.deepEqual(split, whole, 'the pieces in which a text comes change what is read');
 
   const written = await writtenAs(bytes);
-  const { encoding, kind } = written;
-  const encode = (utf8: Uint8Array) => encoded(utf8, encoding);
-  if (whole.summary.records > 0) {
-    const halfUnit = whole.summary.error?.includes('half a UTF-16 unit') ? 1 : 0;
-    const judge = judgeOf(kind);
-    const text = bytes.subarray(0, bytes.length - halfUnit);
-    checkAccount(text, stretchesOf(bytes, whole, encode), judge, encoding);
-  } else {
-    const [skipped, ...others] = whole.summary.skipped;
-    assert.deepEqual([skipped?.offset ?? 0, skipped?.length ?? 0, others], [0, bytes.length, []]);
-  }
+  checkEveryByte(written, whole);
   checkPlaces(written, whole);
   checkWanted(whole, { summary, drafts });
-  if (kind === 'json' && dice.oneIn(4)) checkKernel(Buffer.from(written.text), dice);
+  if (written.kind === 'json' && dice.oneIn(4)) checkKernel(Buffer.from(written.text), dice);
   if (dice.oneIn(12)) await checkLaidOut(bytes, whole, { summary, drafts });
   sniff(bytes.subarray(0, SNIFF_BYTES));
+}
+
+/** Every byte is in a record, in what was skipped, or in the wrapping between them. @throws AssertionError */
+export function checkEveryByte({ bytes, encoding, kind }: Written, whole: Everything): void {
+  const { records, skipped, error } = whole.summary;
+  if (records === 0) {
+    const [first, ...others] = skipped;
+    assert.deepEqual([first?.offset ?? 0, first?.length ?? 0, others], [0, bytes.length, []]);
+    return;
+  }
+  const halfUnit = error?.includes('half a UTF-16 unit') ? 1 : 0;
+  const stretches = stretchesOf(bytes, whole, (utf8) => encoded(utf8, encoding));
+  checkAccount(bytes.subarray(0, bytes.length - halfUnit), stretches, judgeOf(kind), encoding);
 }
 
 async function* inSizes(bytes: Uint8Array, sizes: readonly number[]) {
   for (let at = 0, index = 0; at < bytes.length; index++) {
     const size = sizes[index % sizes.length] ?? bytes.length;
-    // A copy that is gone afterwards: nothing may be kept of a piece.
-    const piece = bytes.slice(at, at + size);
-    yield piece;
+    // A copy, so that nobody reads on behind a piece.
+    yield Uint8Array.from(bytes.subarray(at, at + size));
     at += size;
   }
 }
 
-async function writtenAs(bytes: Buffer): Promise<Written> {
+/** What `bytes` say as a text. */
+export async function writtenAs(bytes: Buffer): Promise<Written> {
   const utf8 = asUtf8(inPieces(bytes));
   const content = (await collect(utf8.bytes)).bytes;
   const encoding = utf8.encoding();
@@ -117,7 +120,7 @@ function checkPlaces({ bytes, encoding, isSound, text }: Written, { records }: E
 /** A row of LookupEvents names its operation itself, whatever the event inside says; `null` for anything else. */
 function rowName(record: Uint8Array): string | null {
   const text = Buffer.from(record).toString();
-  if (!text.includes('"CloudTrailEvent"')) return null;
+  if (!text.startsWith('{') || !text.includes('"CloudTrailEvent"')) return null;
   const row: unknown = JSON.parse(text);
   return isObject(row) && typeof row['EventName'] === 'string' ? row['EventName'] : null;
 }

@@ -127,7 +127,7 @@ export function stretchesOf(bytes: Uint8Array, { summary, records }: Everything,
     for (let from = at; offset < 0; from++) {
       from = text.indexOf(encode(record.bytes), from);
       assert.ok(from >= 0, `record ${index} does not stand where it should`);
-      if (!skipped.some((skip) => skip.offset < from && from < skip.offset + skip.length)) offset = from;
+      if (!skipped.some((skip) => skip.offset <= from && from < skip.offset + skip.length)) offset = from;
     }
     at = offset + length;
     return { offset, length, reason: null };

@@ -175,6 +175,18 @@ describe('The table of shapes', () => {
     );
   });
 
+  it('reports a spoiled record of UTF-16 where it stands, though entries in it were told', async () => {
+    const group = { messageType: 'DATA_MESSAGE', logGroup: 'g', logStream: 's' };
+    const logEvents = [CREATED, { other: 1 }].map((event) => ({ id: '1', message: JSON.stringify(event) }));
+    const text = JSON.stringify({ ...group, logEvents });
+    const { inputs, events } = await analyse({ log: Buffer.from(`\ufeff${text}\n`, 'utf16le') });
+    assert.equal(events.length, 1);
+    assert.deepEqual(
+      inputs[0]?.skipped.map(({ offset, length }) => [offset, length]),
+      [[2, 2 * text.length]],
+    );
+  });
+
   it('never throws, whatever the record', function () {
     this.timeout(60_000);
     const words = [...new Set(FIXTURES.flatMap(({ record }) => wordsOf(record)))];
