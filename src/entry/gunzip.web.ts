@@ -107,8 +107,8 @@ class CheckedGunzip implements Inflater {
     try {
       this.#gunzip.push(packed, final);
     } catch (error) {
-      // The library takes padding for the next member.
-      this.#ended = this.#isPadded(1);
+      // The library takes padding for the next member. Any zeros are the trailer of nothing.
+      this.#ended = this.#crc.length > 0 && this.#isPadded(1);
       if (!this.#ended) throw error;
     }
   }

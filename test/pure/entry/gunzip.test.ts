@@ -85,6 +85,8 @@ for (const [name, { gunzip, inflateRaw }] of [
           const { bytes, damage } = await collect(gunzip(inPieces(padded, size + (zeros >> 8))));
           assert.deepEqual([bytes.toString(), damage], ['a small log'.repeat(2), null], `${zeros} zeros`);
         }
+        const zeroed = Buffer.concat([small, small.subarray(0, 14), Buffer.alloc(zeros + 8)]);
+        assert.ok((await collect(gunzip(inPieces(zeroed, MIB)))).damage, `a member of ${zeros} zeros`);
         const lost = Buffer.concat([padded, small.subarray(1)]);
         assert.ok((await collect(gunzip(inPieces(lost, MIB)))).damage, `a member behind ${zeros} zeros`);
       }
