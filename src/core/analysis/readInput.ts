@@ -44,7 +44,7 @@ export async function readInput(
     inputs.push(inputOf(memberUri(uri, member.path), member, read, drafts));
   }
   const sha256 = await hashed.digest(PIECE_BYTES);
-  if (inputs.length === 0) return [refusedInput(uri, 'an archive without files')];
+  if (inputs.length === 0) inputs.push(refusedInput(uri, 'an archive without files'));
   return inputs.map(({ summary, drafts }) => ({ drafts, summary: { ...summary, sha256 } }));
 }
 

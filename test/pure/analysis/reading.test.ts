@@ -208,6 +208,20 @@ broken: [
     assert.notEqual(columns[0], columns[1]);
   });
 
+  it('tells the damage around a table, too', async () => {
+    const packed = gzipSync(Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(100), Buffer.from('PAR1')]));
+    const { inputs } = await analyse({ log: packed.subarray(0, -4) });
+    assert.match(inputs[0]?.error ?? '', /^unexpected end of file; no Parquet that can be read/);
+  });
+
+  it('names and hashes an archive without files', async () => {
+    const { inputs } = await analyse({ log: zipSync({}) });
+    assert.deepEqual(
+      inputs.map(({ error, sha256 }) => [error, sha256.length]),
+      [['an archive without files', 64]],
+    );
+  });
+
   it('stops when nobody wants the result any more', async () => {
     const bytes = encode(`${json(createSnapshot('snap-0a', 'vol-0a', '10:00:00'))}\n`.repeat(3000));
     let asked = 0;
