@@ -156,11 +156,9 @@ function checkWanted({ summary, records }: Everything, known: ReadInput): void {
 /** The kernel and the scanner without it find the same. */
 function checkKernel(bytes: Buffer, dice: Dice): void {
   const told = scan(bytes);
-  assert.deepEqual(
-    scan(bytes, { kernel: true, piece: 1 + dice.below(1000) }),
-    told,
-    'the kernel finds something else',
-  );
+  // Here every piece has the whole window looked at again.
+  const piece = Math.ceil(bytes.length / 100) + dice.below(1000);
+  assert.deepEqual(scan(bytes, { kernel: true, piece: piece || 1 }), told, 'the kernel finds something else');
 }
 
 async function checkLaidOut(bytes: Buffer, { summary }: Everything, { drafts }: ReadInput): Promise<void> {

@@ -254,4 +254,14 @@ describe('layout for reading', () => {
     assert.equal(text.slice(column - 1, column - 1 + width), 'CreateSnapshot');
     assert.ok(column > text.indexOf('"CloudTrailEvent"'));
   });
+
+  it('are read whole where they have the keys of two clouds', async () => {
+    const unwanted = { protoPayload: { methodName: 'v1.compute.zones.list' } };
+    const entry = gcpEntry({ method: 'v1.compute.zones.list', resourceName: 'x', time: '10:00:00' });
+    const { events } = await analyse({ log: [entry, entry, { ...unwanted, ...azureRest(azure) }] });
+    assert.deepEqual(
+      events.map(({ operation }) => operation),
+      ['Microsoft.Compute/snapshots/delete'],
+    );
+  });
 });
