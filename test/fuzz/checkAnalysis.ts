@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { Ajv } from 'ajv';
 import { indexAnalysis } from '../../src/core/analysis/analysisIndex.js';
 import type { Analysis } from '../../src/core/model.js';
+import { NO_TIME } from '../../src/core/providers/time.js';
 import { jsonReport } from '../../src/core/reports/jsonReport.js';
 import schema from '../../src/core/reports/report.schema.json';
 import { textReport } from '../../src/core/reports/textReport.js';
@@ -29,7 +30,7 @@ export function checkAnalysis(analysis: Analysis): void {
     [events.length, chains.length, findings.length],
   );
 
-  const key = (item: { time: string | null; id: string }) => `${item.time ?? '9999'} ${item.id}`;
+  const key = (item: { time: string | null; id: string }) => `${item.time ?? NO_TIME} ${item.id}`;
   for (const list of [events, chains, findings]) {
     const seen = new Set<string>();
     for (const item of list) {
@@ -57,7 +58,7 @@ export function checkAnalysis(analysis: Analysis): void {
       chain.root,
     );
     // What happened at the same instant is put in the order in which it can have happened.
-    const times = chain.events.map((id) => known.get(id)?.time ?? '9999');
+    const times = chain.events.map((id) => known.get(id)?.time ?? NO_TIME);
     assert.deepEqual(times, [...times].sort(), 'the events of a chain are in time order');
     for (const id of chain.findings) assert.ok(findings.some((finding) => finding.id === id));
   }
