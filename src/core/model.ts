@@ -175,7 +175,7 @@ export interface Note {
 /** Where a record stands in an input. */
 export interface Location {
   readonly uri: string;
-  /** 0-based index of the record in its input. */
+  /** 0-based index among the whole records of its input, those that say nothing to anybody with them: the same whoever reads it. */
   readonly record: number;
   /** Byte offset and length of the record in the decompressed input. */
   readonly offset: number;

@@ -8,6 +8,7 @@ import {
 } from 'node:zlib';
 import { type ByteStream, Damaged } from '../core/formats/byteStream.js';
 import { ByteReader, MAX_PIECE_BYTES } from '../core/formats/containers/byteReader.js';
+import { isObject } from '../core/providers/json.js';
 import { Inflation } from './inflation.node.js';
 
 /** So much is held while it is inflated, to be inflated again where it is damaged. */
@@ -32,8 +33,10 @@ interface Format {
   readonly create: (options: { readonly chunkSize: number }) => Gunzip | InflateRaw;
   readonly atOnce: (
     packed: Uint8Array,
-    options: { readonly chunkSize: number; readonly maxOutputLength: number },
-  ) => Uint8Array;
+    options: { readonly chunkSize: number; readonly maxOutputLength: number; readonly info: true },
+  ) => unknown;
+  /** Whether only zeros may stand behind the end. */
+  readonly endsFile: boolean;
   /** What a whole file inflates to, as far as can be said before. */
   readonly sizeOf: (packed: Uint8Array) => number;
 }
@@ -42,6 +45,7 @@ interface Format {
 const GZIP: Format = {
   create: createGunzip,
   atOnce: gunzipSync,
+  endsFile: true,
   sizeOf: (packed) =>
     packed.length < 4
       ? 0
@@ -52,13 +56,14 @@ const GZIP: Format = {
 const RAW: Format = {
   create: createInflateRaw,
   atOnce: inflateRawSync,
+  endsFile: false,
   sizeOf: (packed) => 10 * packed.length,
 };
 
 /**
- * Inflates all members of a gzip; zeros and anything else behind the last are passed over, as zlib does. Throws
- * {@link Damaged} with the source's or zlib's reason, after everything before the damage came out; of a source of
- * more than 8 MiB that cannot be read again, what the last 16 KiB inflate to may be lost.
+ * Inflates all members of a gzip; zeros behind the last are padding. Throws {@link Damaged} with the source's or zlib's
+ * reason, after everything before the damage came out; of a source of more than 8 MiB that cannot be read
+ * again, what the last 16 KiB inflate to may be lost.
  */
 export function gunzipNode(source: ByteStream): ByteStream {
   return inflate(source, GZIP);
@@ -94,15 +99,38 @@ async function* inflateOnce(source: ByteStream, format: Format): AsyncGenerator<
 }
 
 /** `null` where it is damaged or inflates to more than a piece. */
-function inflateWhole(packed: Uint8Array, { atOnce, sizeOf }: Format): Uint8Array | null {
+function inflateWhole(packed: Uint8Array, { atOnce, endsFile, sizeOf }: Format): Uint8Array | null {
   const size = sizeOf(packed);
   if (size > SMALL_BYTES) return null;
   try {
-    return atOnce(packed, { chunkSize: CHUNK_BYTES, maxOutputLength: MAX_PIECE_BYTES });
+    const { buffer, engine } = withInfo(
+      atOnce(packed, { chunkSize: CHUNK_BYTES, maxOutputLength: MAX_PIECE_BYTES, info: true }),
+    );
+    return endsFile && !isPadding(packed.subarray(engine.bytesWritten)) ? null : buffer;
   } catch {
     // Whatever it is, the stream meets it again, and tells it behind what is good.
     return null;
   }
+}
+
+/** What zlib answers when it is asked for `info`, which its types do not know. */
+interface WithInfo {
+  readonly buffer: Uint8Array;
+  /** `bytesWritten`: packed bytes up to the end of the last member. */
+  readonly engine: { readonly bytesWritten: number };
+}
+
+function withInfo(answer: unknown): WithInfo {
+  if (isObject(answer) && answer['buffer'] instanceof Uint8Array && isObject(answer['engine'])) {
+    const { buffer, engine } = answer;
+    const { bytesWritten } = engine;
+    if (typeof bytesWritten === 'number') return { buffer, engine: { bytesWritten } };
+  }
+  throw new TypeError('zlib does not tell how much it has read');
+}
+
+function isPadding(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0);
 }
 
 /** Inflates `first`, and on damage all of it again, to give out what lies between the last piece and the damage. */
@@ -163,6 +191,8 @@ class Pass {
   async *run(source: ByteStream): ByteStream {
     const inflation = new Inflation(this.#format.create({ chunkSize: CHUNK_BYTES }));
     const reader = new ByteReader(source);
+    /** Where padding begins if these bytes end with any. */
+    let filled = 0;
     try {
       while (!inflation.ended) {
         const packed = await reader.take(this.#nextLength());
@@ -172,10 +202,16 @@ class Pass {
           this.#given += piece.length;
           if (known < piece.length) yield piece.subarray(known);
         }
+        const last = packed.findLastIndex((byte) => byte !== 0);
+        if (last >= 0) filled = this.#taken + last + 1;
         this.#taken += packed.length;
       }
       // What is behind the end may still tell that the source is damaged.
-      await reader.skip(Number.POSITIVE_INFINITY);
+      let ends = filled <= inflation.taken;
+      for await (const piece of reader.pieces()) ends &&= isPadding(piece);
+      this.#sourceEnded = true;
+      if (this.#format.endsFile && !ends)
+        throw new Damaged('what stands behind the last gzip member is none');
     } catch (error) {
       // Without damage of its own, the end came too early because the source is damaged.
       throw this.#sourceEnded ? (reader.failure ?? error) : error;

@@ -8,11 +8,13 @@ const INPUT_BYTES = 4 * 1024;
 /** Header and trailer of a member without content. */
 const SMALLEST_MEMBER = 18;
 const TRAILER = 8;
+const BAD_TRAILER = 'incorrect data check';
+const BEHIND = 'what stands behind the last gzip member is none';
 /** The library keeps what it cannot inflate yet; honest packed bytes give something out long before. */
 const MAX_IDLE_BYTES = 1024 * 1024;
 
 /**
- * Inflates all members of a gzip. The checksums are compared here, because the library skips them. Throws
+ * Inflates all members of a gzip; zeros behind the last are padding. The checksums are compared here, because the library skips them. Throws
  * {@link Damaged} after everything came out that lies before the 4 KiB with the damage.
  */
 export async function* gunzipWeb(source: ByteStream): ByteStream {
@@ -25,13 +27,15 @@ export async function* gunzipWeb(source: ByteStream): ByteStream {
 export async function* inflateRawWeb(source: ByteStream): ByteStream {
   const out: Uint8Array[] = [];
   const inflate = new Inflate((chunk) => out.push(chunk));
-  yield* pushed(source, { out, push: (packed, final) => inflate.push(packed, final) });
+  yield* pushed(source, { out, push: (packed, final) => inflate.push(packed, final), ended: false });
 }
 
 interface Inflater {
   /** What came out and is not taken yet. */
   readonly out: Uint8Array[];
   push(packed: Uint8Array, final: boolean): void;
+  /** Only padding may follow. */
+  readonly ended: boolean;
 }
 
 async function* pushed(source: ByteStream, inflater: Inflater): ByteStream {
@@ -49,7 +53,8 @@ async function* pushed(source: ByteStream, inflater: Inflater): ByteStream {
           yield chunk.subarray(at, at + MAX_PIECE_BYTES);
       }
       if (failure !== null) throw (final ? reader.failure : null) ?? new Damaged(failure);
-      if (idle > MAX_IDLE_BYTES) throw new Damaged(`nothing came out of ${MAX_IDLE_BYTES} packed bytes`);
+      if (idle > MAX_IDLE_BYTES && !inflater.ended)
+        throw new Damaged(`nothing came out of ${MAX_IDLE_BYTES} packed bytes`);
     }
     if (reader.failure !== null) throw reader.failure;
   } finally {
@@ -74,6 +79,7 @@ class CheckedGunzip implements Inflater {
   /** The last packed bytes, and where they begin. */
   #tail = new Uint8Array();
   #tailAt = 0;
+  #ended = false;
 
   constructor() {
     this.#gunzip = new Gunzip((chunk) => {
@@ -83,31 +89,62 @@ class CheckedGunzip implements Inflater {
     this.#gunzip.onmember = (end) => this.#endMember(end);
   }
 
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   push(packed: Uint8Array, final: boolean): void {
+    if (this.#ended) {
+      if (packed.some((byte) => byte !== 0)) throw new Damaged(BEHIND);
+      return;
+    }
     const kept = this.#tail.subarray(Math.max(0, this.#tail.length - INPUT_BYTES));
     const tail = new Uint8Array(kept.length + packed.length);
     tail.set(kept);
     tail.set(packed, kept.length);
     this.#tailAt += this.#tail.length - kept.length;
     this.#tail = tail;
-    this.#gunzip.push(packed, final);
+    try {
+      this.#gunzip.push(packed, final);
+    } catch (error) {
+      // The library takes padding for the next member. Any zeros are the trailer of nothing.
+      this.#ended = this.#crc.length > 0 && this.#isPadded(1);
+      if (!this.#ended) throw error;
+    }
   }
 
   /** To be called when all was pushed. */
   end(): void {
+    if (this.#ended || this.#isPadded(0)) return;
+    const size = this.#tailAt + this.#tail.length;
+    throw new Damaged(size < SMALLEST_MEMBER ? 'unexpected end of file' : BAD_TRAILER);
+  }
+
+  /** True when the last bytes are the trailer of what came out and zeros, at least so many. */
+  #isPadded(least: number): boolean {
     const end = this.#tailAt + this.#tail.length;
-    if (end < SMALLEST_MEMBER) throw new Damaged('unexpected end of file');
-    this.#endMember(end);
+    if (end < SMALLEST_MEMBER) return false;
+    const zeros = this.#tail.length - 1 - this.#tail.findLastIndex((byte) => byte !== 0);
+    // A trailer may end with zeros of its own.
+    for (let padding = Math.max(least, zeros - TRAILER); padding <= zeros; padding++) {
+      if (this.#isTrailerBefore(end - padding)) return true;
+    }
+    return false;
   }
 
   #endMember(end: number): void {
+    const matches = this.#isTrailerBefore(end);
+    this.#crc = new Crc32();
+    if (!matches) throw new Damaged(BAD_TRAILER);
+  }
+
+  #isTrailerBefore(end: number): boolean {
     const trailer = this.#tail.subarray(end - TRAILER - this.#tailAt, end - this.#tailAt);
     const view = new DataView(trailer.buffer, trailer.byteOffset, trailer.byteLength);
-    const matches =
+    return (
       trailer.length === TRAILER &&
       view.getUint32(0, true) === this.#crc.value &&
-      view.getUint32(4, true) === this.#crc.length % 2 ** 32;
-    this.#crc = new Crc32();
-    if (!matches) throw new Damaged('incorrect data check');
+      view.getUint32(4, true) === this.#crc.length % 2 ** 32
+    );
   }
 }

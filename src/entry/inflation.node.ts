@@ -26,6 +26,11 @@ export class Inflation {
     return this.#ended;
   }
 
+  /** Packed bytes up to the end. */
+  get taken(): number {
+    return this.#zlib.bytesWritten;
+  }
+
   /** Gives out all that `packed` inflates to. Throws {@link Damaged} with zlib's reason. */
   async *write(packed: Uint8Array): ByteStream {
     let taken = false;

@@ -22,7 +22,8 @@ export async function layOutInput(
   for await (const member of membersOf(file, platform.unpackers)) {
     if (member.path.length !== wanted.length || member.path.some((name, at) => name !== wanted[at])) continue;
     if (member.error !== null) throw new Error(member.error);
-    return layOut((reader) => readMember(uri, member, file, reader), KNOWN, records);
+    // Awaited here: to leave the loop closes the member's stream.
+    return await layOut((reader) => readMember(uri, member, file, reader), KNOWN, records);
   }
   throw new Error('there is no such member in the file');
 }

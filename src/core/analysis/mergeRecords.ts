@@ -1,5 +1,6 @@
 import type { EventResource, Note, SnapshotEvent } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
+import { NO_TIME } from '../providers/time.js';
 import { pushTo } from '../pushTo.js';
 import { sameActs, toldByBoth } from './acrossAccounts.js';
 import { textsHash } from './contentHash.js';
@@ -58,8 +59,8 @@ export function mergeRecords(lists: readonly (readonly Draft[])[]): Merged {
 
 /** Time order; events without a time come last; ids decide between equal times. */
 export function byTime(a: SnapshotEvent, b: SnapshotEvent): number {
-  const left = a.time ?? '9999';
-  const right = b.time ?? '9999';
+  const left = a.time ?? NO_TIME;
+  const right = b.time ?? NO_TIME;
   return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 

@@ -39,10 +39,12 @@ export async function readInput(
   for await (const member of membersOf(hashed, platform.unpackers)) {
     const drafts: Draft[] = [];
     const read = await readOne(uri, { ...member, bytes: until(stopped, member.bytes) }, hashed, drafts);
+    // Four bytes make a log look like the Finder's data: it is left out only when nothing was found in it.
+    if (member.finderData && read.records === 0) continue;
     inputs.push(inputOf(memberUri(uri, member.path), member, read, drafts));
   }
   const sha256 = await hashed.digest(PIECE_BYTES);
-  if (inputs.length === 0) return [refusedInput(uri, 'an archive without files')];
+  if (inputs.length === 0) inputs.push(refusedInput(uri, 'an archive without files'));
   return inputs.map(({ summary, drafts }) => ({ drafts, summary: { ...summary, sha256 } }));
 }
 

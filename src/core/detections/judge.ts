@@ -1,6 +1,7 @@
 import { stableId } from '../analysis/hash.js';
 import type { ChainCase } from '../chains/buildChains.js';
 import type { Finding, Severity, SnapshotEvent } from '../model.js';
+import { NO_TIME } from '../providers/time.js';
 import type { Settings } from '../settings.js';
 import { type Normal, normalOf } from './normal/normal.js';
 import type { Verdict } from './rule.js';
@@ -28,7 +29,7 @@ export function judge(
       // Events that belong to two chains (an image of two snapshots) are judged once.
       if (findings.has(id)) continue;
       findings.set(id, {
-        time: verdict.events[0]?.time ?? '9999',
+        time: verdict.events[0]?.time ?? NO_TIME,
         about: (verdict.about ?? verdict.events).map((event) => event.id),
         finding: {
           id,

@@ -32,7 +32,8 @@ export async function readMember(
       pieces.push(piece.slice());
     }
     const summary = await readTable(uri, fileOfPieces(pieces), reader);
-    return input.failure === null ? summary : { ...summary, error: summary.error ?? input.failure.message };
+    const reasons = [input.failure?.message, summary.error].filter((reason) => reason != null);
+    return { ...summary, error: reasons.join('; ') || null };
   } finally {
     await input.close();
   }

@@ -7,7 +7,7 @@ import { Positions } from './positions.js';
 import { type Place, type RecordsReader, RecordsTally } from './recordsTally.js';
 import { SNIFF_BYTES } from './sniff.js';
 import { scannerOf } from './texts/scannerOf.js';
-import type { TextScanner } from './texts/textScanner.js';
+import { MAX_WINDOW, type TextScanner } from './texts/textScanner.js';
 import { TextWindow } from './texts/textWindow.js';
 
 export interface RecordsSummary {
@@ -51,6 +51,8 @@ class Reading {
   #window: TextWindow | undefined;
   #positions: Positions | undefined;
   #scanner: TextScanner | undefined;
+  /** Worth looking at again when the window has grown to so many bytes. */
+  #enough = SNIFF_BYTES;
   #bytes = 0;
 
   constructor(uri: string, input: ByteStream, reader: RecordsReader, kernel: Kernel | null) {
@@ -93,7 +95,7 @@ class Reading {
     this.#window ??= new TextWindow(this.#kernel, start);
     this.#window.append(piece);
     const { view, base } = this.#window;
-    if (this.#scanner === undefined && !last && view.length < SNIFF_BYTES) return;
+    if (!last && view.length < this.#enough) return;
     this.#scanner ??= scannerOf(view.subarray(0, SNIFF_BYTES), this.#kernel);
     this.#positions ??= new Positions(this.#kernel, start);
     this.#positions.show(view, base);
@@ -102,6 +104,8 @@ class Reading {
     // What is dropped must have been counted.
     this.#positions.at(base + done);
     this.#window.drop(done);
+    // A record is looked at from its beginning: however small the pieces are in which it comes, each byte a few times.
+    this.#enough = Math.min(2 * (view.length - done), MAX_WINDOW);
   }
 
   /** Offsets are those of the input: two bytes for each unit of UTF-16. */

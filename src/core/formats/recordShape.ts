@@ -20,12 +20,12 @@ const LOG_ENTRY: MarkedShape = { id: 'gcp-logentry', cloud: 'gcp', operation: 'm
 /** What the keys with texts below them tell; `null` when none of the shapes that keys alone can tell. */
 export function markedShape(keys: readonly KeyMark[]): MarkedShape | null {
   const has = (key: KeyMark) => keys.includes(key);
-  if (has('eventName') && has('eventSource')) return CLOUDTRAIL;
-  if (has('lookupEvent')) return LOOKUP;
-  if (has('methodName') || has('logName')) return LOG_ENTRY;
-  if (has('operationNameValue')) return REST;
-  if (has('operationName')) return EVENT_HUB;
-  return null;
+  const aws = has('eventName') && has('eventSource') ? CLOUDTRAIL : has('lookupEvent') ? LOOKUP : null;
+  const azure = has('operationNameValue') ? REST : has('operationName') ? EVENT_HUB : null;
+  const gcp = has('methodName') || has('logName') ? LOG_ENTRY : null;
+  const [shape, ...others] = [aws, azure, gcp].filter((candidate) => candidate !== null);
+  // No cloud writes the keys of another: which operation such a record is about, only the whole of it can tell.
+  return shape === undefined || others.length > 0 ? null : shape;
 }
 
 /** The contract's name for records of a shape in their place. */

@@ -55,6 +55,8 @@ export class RecordsTally implements ScanSink {
   // A byte that is no UTF-8 spoils a character, not the evidence around it.
   readonly #decoder = new TextDecoder('utf-8');
   #records = 0;
+  /** Of the next record. Unreadable ones have numbers, too: whether one is read depends on who it is read for. */
+  #number = 0;
 
   constructor(uri: string, reader: RecordsReader, placeOf: PlaceOf) {
     this.#uri = uri;
@@ -80,11 +82,22 @@ export class RecordsTally implements ScanSink {
   }
 
   record(span: RecordSpan): void {
+    this.#take(span);
+    this.#number++;
+  }
+
+  passed(count: number): void {
+    this.#records += count;
+    this.#number += count;
+    this.#skipped.recordPassed();
+  }
+
+  #take(span: RecordSpan): void {
     const marked = span.shape;
     const known = marked === null ? undefined : this.#shapes.get(marked);
     const mayPass = this.#reader.record === undefined && marked !== null && known !== undefined;
     if (mayPass && span.name !== null && !this.#reader.wants(marked.cloud, nameAt(span.bytes, span.name))) {
-      this.#count(known, span.nesting, 1);
+      this.#count(known, span.nesting);
       return;
     }
     const value = span.value ?? this.#parse(span);
@@ -98,32 +111,33 @@ export class RecordsTally implements ScanSink {
     this.#read(shape, value, span);
   }
 
-  passed(count: number): void {
-    this.#records += count;
-    this.#skipped.recordPassed();
-  }
-
   passedOf(marked: MarkedShape, nesting: Nesting, count: number): void {
     this.#note(this.#shapes.get(marked) ?? shapeNamed(marked.id), nesting, count);
   }
 
   skipped(offset: number, length: number, reason: string): void {
-    const from = this.#placeOf(offset).offset;
-    this.#skipped.add(from, this.#placeOf(offset + length).offset - from, reason);
+    this.#skip(this.#placeOf(offset).offset, offset + length, reason);
+  }
+
+  /** `from` in the input, `end` in the text. */
+  #skip(from: number, end: number, reason: string): void {
+    this.#skipped.add(from, this.#placeOf(end).offset - from, reason);
   }
 
   #read(shape: Shape, value: JsonObject, span: RecordSpan): void {
     const { entries, problem } = shape.read(value);
+    // Asked for before the places inside of it.
+    const from = problem === null ? 0 : this.#placeOf(span.offset).offset;
     if (entries.length > 0 || problem === null) this.#tell(shape, entries, value, span);
     // A record may be whole while what it carries is spoiled.
-    if (problem !== null) this.skipped(span.offset, span.length, problem);
+    if (problem !== null) this.#skip(from, span.offset + span.length, problem);
   }
 
   #tell(shape: Shape, entries: readonly unknown[], value: JsonObject, span: RecordSpan): void {
     const named = entries.map((entry) => ({ entry, name: this.#reader.operationOf(shape.cloud, entry) }));
     if (named.some(({ name }) => name !== null && this.#reader.wants(shape.cloud, name))) {
       const start = this.#placeOf(span.offset);
-      const marked = entries.length === 1 ? span.name : null;
+      const marked = markedName(span, named);
       let from = 0;
       const located = named.map(({ entry, name }) => {
         const range = marked ?? (name === null ? null : locateText(span.bytes, name, from));
@@ -138,7 +152,7 @@ export class RecordsTally implements ScanSink {
           name: range,
           location: {
             uri: this.#uri,
-            record: this.#records,
+            record: this.#number,
             offset: start.offset,
             length: end.offset - start.offset,
             line: place.line,
@@ -148,13 +162,14 @@ export class RecordsTally implements ScanSink {
         });
       }
     }
-    this.#reader.record?.(this.#records, span.bytes, value);
-    this.#count(shape, span.nesting, 1);
+    this.#reader.record?.(this.#number, span.bytes, value);
+    this.#count(shape, span.nesting);
   }
 
-  #count(shape: Shape, nesting: Nesting, count: number): void {
-    this.passed(count);
-    this.#note(shape, nesting, count);
+  #count(shape: Shape, nesting: Nesting): void {
+    this.#records++;
+    this.#skipped.recordPassed();
+    this.#note(shape, nesting, 1);
   }
 
   #note(shape: Shape, nesting: Nesting, count: number): void {
@@ -176,6 +191,14 @@ export class RecordsTally implements ScanSink {
       return undefined;
     }
   }
+}
+
+/** Where the keys say that the only entry is named, if that is its name: a row or a spoiled record may bear another one. */
+function markedName(
+  { bytes, name }: RecordSpan,
+  named: readonly { readonly name: string | null }[],
+): ByteRange | null {
+  return name !== null && named.length === 1 && nameAt(bytes, name) === named[0]?.name ? name : null;
 }
 
 /**

@@ -128,6 +128,25 @@ describe('reading', function () {
     assert.equal(new Set(inputs.map(({ sha256 }) => sha256)).size, 1);
   });
 
+  it('leaves out what the Finder packs beside files, but no log that begins like it', async () => {
+    const double = Buffer.from([0x00, 0x05, 0x16, 0x07, 0x00, 0x02, 0x00, 0x00]);
+    const log = Buffer.from(json(createSnapshot('snap-0a', 'vol-0a', '10:00:00')));
+    const archive = zipSync({
+      'a.json': strToU8(json(createSnapshot('snap-0b', 'vol-0b', '10:00:00'))),
+      '__MACOSX/._a.json': double,
+      'b.json': Buffer.concat([double.subarray(0, 4), log]),
+    });
+    const { inputs, events } = await analyse({ 'case.zip': archive });
+    assert.deepEqual(
+      inputs.map(({ uri, records, skipped }) => [uri, records, skipped.length]),
+      [
+        ['file:///case.zip#a.json', 1, 0],
+        ['file:///case.zip#b.json', 1, 1],
+      ],
+    );
+    assert.equal(events.length, 2);
+  });
+
   it('reads tables: CSV with its rows, YAML with its documents', async () => {
     const csv = [
       'eventversion,useridentity,eventtime,eventsource,eventname,awsregion,sourceipaddress,requestparameters,responseelements,eventid,recipientaccountid',
@@ -187,6 +206,20 @@ broken: [
       ['CreateSnapshot', 'CreateSnapshot'],
     );
     assert.notEqual(columns[0], columns[1]);
+  });
+
+  it('tells the damage around a table, too', async () => {
+    const packed = gzipSync(Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(100), Buffer.from('PAR1')]));
+    const { inputs } = await analyse({ log: packed.subarray(0, -4) });
+    assert.match(inputs[0]?.error ?? '', /^unexpected end of file; no Parquet that can be read/);
+  });
+
+  it('names and hashes an archive without files', async () => {
+    const { inputs } = await analyse({ log: zipSync({}) });
+    assert.deepEqual(
+      inputs.map(({ error, sha256 }) => [error, sha256.length]),
+      [['an archive without files', 64]],
+    );
   });
 
   it('stops when nobody wants the result any more', async () => {

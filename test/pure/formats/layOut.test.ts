@@ -1,7 +1,11 @@
 import { strict as assert } from 'node:assert';
+import { gzipSync } from 'node:zlib';
+import { layOutInput } from '../../../src/core/analysis/layOutInput.js';
 import { KNOWN } from '../../../src/core/analysis/readInput.js';
+import { fileOf } from '../../../src/core/formats/byteStream.js';
 import { type LaidOut, layOut, type Mark } from '../../../src/core/formats/layOut.js';
 import { readRecords } from '../../../src/core/formats/readRecords.js';
+import { nodePlatform } from '../../../src/entry/nodePlatform.js';
 import { createSnapshot, ec2 } from '../../support/cloudTrail.js';
 import { inPieces } from '../../support/streams.js';
 
@@ -64,6 +68,13 @@ describe('laying out a log', () => {
       marks.filter((mark) => nameAt(text, mark) === 'CreateSnapshot').map(({ record }) => record),
       [0, 3],
     );
+  });
+
+  it('shows a packed log to its end, however many pieces it comes in', async () => {
+    const lines = `${JSON.stringify(ec2('ConsoleLogin', '10:00:00', {}))}\n`.repeat(6000);
+    const file = fileOf(gzipSync(lines));
+    const { records, shown } = await layOutInput({ uri: 'file:///log.gz', file }, nodePlatform);
+    assert.deepEqual([records, shown], [6000, 6000]);
   });
 
   it('shows nothing of what is no log', async () => {

@@ -3,6 +3,8 @@ import { type ByteStream, Damaged } from '../byteStream.js';
 /** No piece that is handed out is larger. */
 export const MAX_PIECE_BYTES = 1024 * 1024;
 
+const SMALL_BYTES = 64 * 1024;
+
 /**
  * Reads a stream in measured parts. Holds what was asked for and the rest of one piece, no more. Damage of the
  * stream shows as its end: {@link failure} then tells it. Any other error of the stream is thrown as it comes.
@@ -82,7 +84,21 @@ export class ByteReader {
       else if (piece.length > 0) {
         this.#held.push(piece);
         this.#heldBytes += piece.length;
+        this.#joinSmall();
       }
+    }
+  }
+
+  /** A piece of one byte takes a hundred to hold: small neighbours are joined, so that few are ever held. */
+  #joinSmall(): void {
+    for (;;) {
+      const [before, last] = this.#held.slice(-2);
+      if (before === undefined || last === undefined || before.length > last.length) return;
+      if (before.length + last.length > SMALL_BYTES) return;
+      const joined = new Uint8Array(before.length + last.length);
+      joined.set(before);
+      joined.set(last, before.length);
+      this.#held.splice(-2, 2, joined);
     }
   }
 

@@ -24,6 +24,8 @@ export interface Member {
   readonly bytes: ByteStream;
   /** Why it cannot be opened at all (encrypted, unknown method, nested too deep); then `bytes` is empty. */
   readonly error: string | null;
+  /** It begins like what the Finder packs beside files: nothing to tell of, unless records are found in it. */
+  readonly finderData: boolean;
 }
 
 /** What each platform gives in its own way. Both throw {@link Damaged} after everything good came out. */
@@ -54,7 +56,7 @@ interface Place {
  * Opens whatever wraps logs: gzip, Zstandard, ZIP and tar, inside each other up to {@link MAX_DEPTH} levels, told by
  * their magic numbers and never by a name. Memory is bounded by constants, not by sizes. A member that cannot be
  * opened comes with its `error`; what is wrong with an archive itself comes as a member with the archive's path.
- * What the Finder packs beside the files (AppleDouble, `.DS_Store`) is left out; an archive without files has no members.
+ * What the Finder packs beside the files (AppleDouble, `.DS_Store`) is marked; an archive without files has no members.
  * Rejects only with what `file.read` rejects with.
  */
 export async function* membersOf(
@@ -84,8 +86,8 @@ async function* open(
     const prefix = await reader.peek(MAGIC_BYTES);
     const wrapping = wrappingOf(prefix);
     if (wrapping === null) {
-      if (place.path.length > 0 && isFinderData(prefix)) return;
-      yield { path: place.path, container: place.container, bytes: rest(reader), error: null };
+      const finderData = place.path.length > 0 && isFinderData(prefix);
+      yield { path: place.path, container: place.container, bytes: rest(reader), error: null, finderData };
     } else if (place.depth === MAX_DEPTH) {
       yield failed(place, `packed more than ${MAX_DEPTH} levels deep`);
     } else {
@@ -147,7 +149,7 @@ async function* entries(
 }
 
 function failed({ path, container }: Place, error: string): Member {
-  return { path, container, bytes: nothing(), error };
+  return { path, container, bytes: nothing(), error, finderData: false };
 }
 
 async function* rest(reader: ByteReader): ByteStream {

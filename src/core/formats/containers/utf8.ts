@@ -51,18 +51,16 @@ async function* transcoded(reader: ByteReader, encoding: 'utf-16le' | 'utf-16be'
   // The mark is off already; another one is text.
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   const encoder = new TextEncoder();
-  let read = 0;
-  for await (const piece of reader.pieces()) {
-    for (let at = 0; at < piece.length; at += UTF16_PIECE_BYTES) {
-      const part = piece.subarray(at, at + UTF16_PIECE_BYTES);
-      read += part.length;
-      const text = encoder.encode(decoder.decode(part, { stream: true }));
-      if (text.length > 0) yield text;
-    }
+  for (let last = false; !last; ) {
+    const part = await reader.take(UTF16_PIECE_BYTES);
+    last = part.length < UTF16_PIECE_BYTES;
+    const halves = part.length % 2;
+    // Half a unit is no character: it would be told as two bytes of the source.
+    const units = part.subarray(0, part.length - halves);
+    const text = encoder.encode(decoder.decode(units, { stream: !last }));
+    if (text.length > 0) yield text;
+    if (halves > 0 && reader.failure === null) throw new Damaged('the last byte is half a UTF-16 unit');
   }
-  const rest = encoder.encode(decoder.decode());
-  if (rest.length > 0) yield rest;
-  if (read % 2 === 1 && reader.failure === null) throw new Damaged('the last byte is half a UTF-16 unit');
 }
 
 function detect(beginning: Uint8Array): { readonly encoding: TextEncoding; readonly mark: number } {

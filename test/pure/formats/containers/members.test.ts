@@ -136,25 +136,28 @@ for (const [host, unpackers] of [
       assert.equal(found.filter(({ problem }) => problem?.includes('levels deep')).length, 1);
     });
 
-    it('leave out what the Finder packs beside files, by its content and not by its name', async () => {
+    it('mark what the Finder packs beside files, by its content and not by its name', async () => {
       const double = Buffer.from([0x00, 0x05, 0x16, 0x07, 0x00, 0x02, 0x00, 0x00]);
       const store = Buffer.from([0x00, 0x00, 0x00, 0x01, 0x42, 0x75, 0x64, 0x31, 0x00]);
-      const found = await open(
-        zipOf({
-          '__MACOSX/._a.json': double,
-          '.DS_Store': store,
-          '._hidden.json': LOG,
-          '__MACOSX/b.json': LOG,
-        }),
-      );
-      assert.deepEqual(
-        found.map(({ path, text }) => [path, text]),
-        [
-          ['._hidden.json', LOG],
-          ['__MACOSX/b.json', LOG],
-        ],
-      );
-      assert.equal((await open(double)).length, 1);
+      const marked = async (bytes: Uint8Array) => {
+        const found: [string, boolean][] = [];
+        for await (const { path, finderData } of membersOf(fileOf(bytes), unpackers))
+          found.push([path.join('>'), finderData]);
+        return found;
+      };
+      const zip = zipOf({
+        '__MACOSX/._a.json': double,
+        '.DS_Store': store,
+        '._hidden.json': LOG,
+        '__MACOSX/b.json': LOG,
+      });
+      assert.deepEqual(await marked(zip), [
+        ['__MACOSX/._a.json', true],
+        ['.DS_Store', true],
+        ['._hidden.json', false],
+        ['__MACOSX/b.json', false],
+      ]);
+      assert.deepEqual(await marked(double), [['', false]]);
     });
 
     it('keep files of the same name apart', async () => {

@@ -68,7 +68,7 @@ describe('text as UTF-8', () => {
   it('tells half a unit at the end, behind everything before it', async () => {
     for (const order of ['le', 'be'] as const) {
       const { text, damage } = await read(Buffer.concat([utf16('{"a":1}', order), Buffer.from([0x7b])]), 3);
-      assert.ok(text.startsWith('{"a":1}'));
+      assert.equal(text, '{"a":1}', 'half a unit is no character');
       assert.match(damage ?? '', /half a UTF-16 unit/);
     }
   });

@@ -7,11 +7,11 @@ import { readEntry } from '../../../../src/core/providers/readRecord.js';
 import { analyse } from '../../../support/analyse.js';
 import { readValue } from '../../../support/readValue.js';
 import type { Told } from './fixture.js';
-import { AWS_FIXTURES, CREATED } from './fixtures.aws.js';
-import { AZURE_FIXTURES, WRITTEN } from './fixtures.azure.js';
-import { ENTRY, GCP_FIXTURES } from './fixtures.gcp.js';
+import { CREATED } from './fixtures.aws.js';
+import { WRITTEN } from './fixtures.azure.js';
+import { ENTRY } from './fixtures.gcp.js';
+import { FIXTURES } from './fixtures.js';
 
-const FIXTURES = [...AWS_FIXTURES, ...AZURE_FIXTURES, ...GCP_FIXTURES];
 const LOCATION: Location = {
   uri: 'file:///x',
   record: 0,
@@ -172,6 +172,18 @@ describe('The table of shapes', () => {
     assert.deepEqual(
       inputs[0]?.skipped.map(({ reason }) => reason),
       ['1 of 1 rows have no columns eventName and eventSource', 'CloudTrailEvent is not valid JSON'],
+    );
+  });
+
+  it('reports a spoiled record of UTF-16 where it stands, though entries in it were told', async () => {
+    const group = { messageType: 'DATA_MESSAGE', logGroup: 'g', logStream: 's' };
+    const logEvents = [CREATED, { other: 1 }].map((event) => ({ id: '1', message: JSON.stringify(event) }));
+    const text = JSON.stringify({ ...group, logEvents });
+    const { inputs, events } = await analyse({ log: Buffer.from(`\ufeff${text}\n`, 'utf16le') });
+    assert.equal(events.length, 1);
+    assert.deepEqual(
+      inputs[0]?.skipped.map(({ offset, length }) => [offset, length]),
+      [[2, 2 * text.length]],
     );
   });
 
