@@ -35,12 +35,3 @@ export function thresholdsOf(settings: Settings): Thresholds {
     gapMs: gap.hours * HOUR,
   };
 }
-
-/** Networks (CIDR) and VPC endpoints from which work is expected; empty where nobody named any. */
-export function originsOf(settings: Settings): {
-  readonly networks: readonly string[];
-  readonly vpcEndpoints: readonly string[];
-} {
-  const { trustedNetworks, trustedVpcEndpoints } = settings;
-  return { networks: trustedNetworks, vpcEndpoints: trustedVpcEndpoints };
-}

@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { networksOf } from '../../../src/core/detections/networks.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings.js';
 import { analyseRecords, findingsOf } from '../../support/analyse.js';
 import {
@@ -18,44 +17,6 @@ const GAP = 'log.gap';
 const settings = (more: Partial<Settings>): Settings => ({
   ...DEFAULT_SETTINGS,
   ...more,
-});
-
-describe('Networks', () => {
-  it('hold addresses of both kinds', () => {
-    const inside = networksOf(['198.51.100.0/24', '203.0.113.7', '2001:db8::/32', ' 10.0.0.0/9 ']);
-    for (const address of [
-      '198.51.100.0',
-      '198.51.100.255',
-      '203.0.113.7',
-      '2001:db8::1',
-      '2001:DB8:ffff:0:0:0:0:1',
-      '::ffff:198.51.100.7',
-      '10.127.255.255',
-    ]) {
-      assert.equal(inside(address), true, address);
-    }
-    for (const address of ['198.51.101.0', '203.0.113.8', '2001:db9::1', '10.128.0.0', '::1', '::']) {
-      assert.equal(inside(address), false, address);
-    }
-  });
-
-  it('take a text that is no address for none, and no network for one that is broken', () => {
-    const inside = networksOf(['198.51.100.0/33', '1.2.3', '2001:db8:::/32', 'x/8', '0.0.0.0/x', '1:2:3/48']);
-    for (const text of [
-      'ec2.amazonaws.com',
-      'AWS Internal',
-      '',
-      '1.2.3.4.5',
-      '256.1.1.1',
-      '1::2::3',
-      ':::',
-      '12345::',
-    ]) {
-      assert.equal(inside(text), null, text);
-    }
-    assert.equal(inside('198.51.100.1'), false);
-    assert.equal(networksOf(['0.0.0.0/0'])('198.51.100.1'), true);
-  });
 });
 
 describe(NETWORK, () => {
@@ -80,6 +41,16 @@ describe(NETWORK, () => {
   it('weighs little for a look', async () => {
     const look = ec2('DescribeSnapshots', '10:00:00', {}, null, elsewhere);
     assert.deepEqual(await judgedBy([NETWORK], [look], trusted), [`${NETWORK} low`]);
+  });
+
+  it('is a call through an endpoint that is not on the list, whatever its address', async () => {
+    const endpoints = settings({ trustedVpcEndpoints: ['vpce-0a1b2c3d'] });
+    const through = (vpcEndpointId: string) =>
+      createSnapshot('snap-0b', 'vol-0b', '10:01:00', { vpcEndpointId, sourceIPAddress: '10.0.0.7' });
+    const [finding] = findingsOf(await analyseRecords([through('vpce-0ffffff0')], endpoints), NETWORK);
+    assert.match(finding?.message ?? '', /from endpoint or network vpce-0ffffff0 /);
+    assert.equal(finding?.severity, 'medium');
+    assert.deepEqual(await judgedBy([NETWORK], [through('vpce-0a1b2c3d')], endpoints), []);
   });
 
   it('is nothing without a list, from inside, or from a service', async () => {
@@ -119,9 +90,11 @@ describe(GAP, () => {
   ];
   const hours = [12, 13, 14, 15, 16, 17, 18, 19];
 
+  const sixHours = settings({ gap: { hours: 6 } });
+
   it('is a silence out of proportion within a chain', async () => {
-    assert.deepEqual(await judgedBy([GAP], [...rhythm(hours), ...chain]), [`${GAP} low`]);
-    const [finding] = findingsOf(await analyseRecords([...rhythm(hours), ...chain]), GAP);
+    assert.deepEqual(await judgedBy([GAP], [...rhythm(hours), ...chain], sixHours), [`${GAP} low`]);
+    const [finding] = findingsOf(await analyseRecords([...rhythm(hours), ...chain], sixHours), GAP);
     assert.match(finding?.message ?? '', /2024-03-05 11:30:00 UTC and 2024-03-05 20:30:00 UTC .* for 9 h/);
   });
 
@@ -130,22 +103,25 @@ describe(GAP, () => {
       createSnapshot('snap-0c', 'vol-0c', '2024-03-05T08:00:00Z'),
       createVolume('vol-0d', 'snap-0c', '2024-03-06T08:00:00Z'),
     ];
-    const { findings } = await analyseRecords([...rhythm(hours), ...chain, ...other]);
+    const { findings } = await analyseRecords([...rhythm(hours), ...chain, ...other], sixHours);
     const gaps = findings.filter(({ rule }) => rule === GAP);
     assert.equal(gaps.length, 1);
     assert.match(gaps[0]?.message ?? '', /story of snapshot snap-0[ac] and snapshot snap-0[ac] was/);
   });
 
   it('is no silence outside the chain, none of the usual length, none without a rhythm', async () => {
-    assert.deepEqual(await judgedBy([GAP], [...rhythm(), ...chain]), []);
+    assert.deepEqual(await judgedBy([GAP], [...rhythm(), ...chain], sixHours), []);
     const before = [1, 2, 3, 4, 5, 6, 7];
     assert.deepEqual(
-      await judgedBy([GAP], [...rhythm([...before, 8]), ...chain]),
+      await judgedBy([GAP], [...rhythm([...before, 8]), ...chain], sixHours),
       [],
       'it ends as the chain begins',
     );
-    assert.deepEqual(await judgedBy([GAP], [...rhythm([...hours, 26, 27, 28, 29, 30]), ...chain]), []);
-    assert.deepEqual(await judgedBy([GAP], chain), []);
+    assert.deepEqual(
+      await judgedBy([GAP], [...rhythm([...hours, 26, 27, 28, 29, 30]), ...chain], sixHours),
+      [],
+    );
+    assert.deepEqual(await judgedBy([GAP], chain, sixHours), []);
     const twoDays = (day: string) =>
       Array.from({ length: 8 }, (_, hour) =>
         createSnapshot(`snap-${day}${hour}`, 'vol-0c', `2024-03-${day}T0${hour}:00:00Z`),
@@ -154,14 +130,31 @@ describe(GAP, () => {
       await judgedBy(
         [GAP],
         [...twoDays('05'), ...twoDays('06'), deleteSnapshot('snap-050', '2024-03-06T09:00:00Z')],
+        sixHours,
       ),
       [],
       'work on two days is no rhythm',
     );
     assert.deepEqual(
-      await judgedBy([GAP], [...rhythm([12, 13, 14, 15]), ...chain]),
+      await judgedBy([GAP], [...rhythm([12, 13, 14, 15]), ...chain], sixHours),
       [],
       'shorter than the settings ask',
     );
+  });
+
+  it('is a day by default', async () => {
+    const everyHour = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) =>
+        ec2('DescribeSnapshots', new Date(Date.UTC(2024, 2, 5, from + index)).toISOString(), {}, null, {
+          userIdentity: { type: 'AWSService', invokedBy: 'config.amazonaws.com' },
+        }),
+      );
+    const long = [
+      createSnapshot('snap-0a', 'vol-0a', '2024-03-05T08:00:00Z'),
+      createVolume('vol-0b', 'snap-0a', '2024-03-11T08:00:00Z'),
+    ];
+    const silent = (hours: number) => [...everyHour(0, 25), ...everyHour(24 + hours, 170), ...long];
+    assert.deepEqual(await judgedBy([GAP], silent(25)), [`${GAP} low`]);
+    assert.deepEqual(await judgedBy([GAP], silent(24)), []);
   });
 });

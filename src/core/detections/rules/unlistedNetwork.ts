@@ -3,9 +3,7 @@ import { pushTo } from '../../pushTo.js';
 import { actorLabel, brief, formatUtc, listed } from '../../reports/labels.js';
 import { chainOf } from '../chainOf.js';
 import { identityOf } from '../identity.js';
-import { networksOf } from '../networks.js';
 import type { Rule } from '../rule.js';
-import { originsOf } from '../thresholds.js';
 
 const LOOKS: ReadonlySet<Action> = new Set(['enumerate', 'describe', 'context']);
 
@@ -16,25 +14,16 @@ export const unlistedNetwork: Rule = {
   techniques: ['T1537'],
   explanation:
     'A call about snapshots came from an address or a VPC endpoint outside those that the settings name as trusted. Silent while no list is set.',
-  *judge({ events, chains, settings }) {
-    const { networks, vpcEndpoints } = originsOf(settings);
-    if (networks.length === 0 && vpcEndpoints.length === 0) return;
-    const isListed = networksOf(networks);
-    const endpoints = new Set(vpcEndpoints.map((endpoint) => endpoint.trim().toLowerCase()));
+  *judge({ events, chains, normal }) {
     const groups = new Map<string, { readonly event: SnapshotEvent; readonly origin: string }[]>();
     for (const event of events) {
       if (event.actor.service) continue;
-      const endpoint = endpointOf(event);
-      const origin =
-        endpoint !== null && endpoints.size > 0
-          ? endpoints.has(endpoint.toLowerCase())
-            ? null
-            : `VPC endpoint ${brief(endpoint)}`
-          : networks.length > 0 && event.sourceIp !== null && isListed(event.sourceIp) === false
-            ? `address ${brief(event.sourceIp)}`
-            : null;
-      if (origin !== null)
-        pushTo(groups, JSON.stringify([event.account, identityOf(event), origin]), { event, origin });
+      const standing = normal.networkOf(event);
+      // `off` is told of all events alike: the settings list nothing.
+      if (standing.kind === 'off') return;
+      if (standing.kind !== 'untrusted') continue;
+      const origin = `${standing.from === event.sourceIp ? 'address' : 'endpoint or network'} ${brief(standing.from)}`;
+      pushTo(groups, JSON.stringify([event.account, identityOf(event), origin]), { event, origin });
     }
     for (const group of groups.values()) {
       const [first] = group;
@@ -54,8 +43,3 @@ export const unlistedNetwork: Rule = {
     }
   },
 };
-
-/** The VPC endpoint that a call came through, where the record tells it. */
-function endpointOf(event: SnapshotEvent & { readonly vpcEndpoint?: string | null }): string | null {
-  return event.vpcEndpoint ?? null;
-}
