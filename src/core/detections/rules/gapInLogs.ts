@@ -12,7 +12,7 @@ const TIMES_LONGER = 3;
 
 export const gapInLogs: Rule = {
   id: 'log.gap',
-  title: 'A hole in the logs while a chain was under way',
+  title: 'Silence about snapshots while a chain was under way',
   usual: { stake: 'prepared', certainty: 'likely' },
   techniques: ['T1578'],
   explanation:
