@@ -134,7 +134,7 @@ export const QUIET: readonly Scenario[] = [
       what: 'an auditor who asks every region, once a quarter',
       records: [
         createSnapshot('snap-0a', 'vol-0a', '2024-02-01T10:00:00Z', by('alice')),
-        ...times(16, (index) => ({
+        ...times(24, (index) => ({
           ...look(`2024-03-05T10:00:${two(index)}Z`, byRole('SecurityAudit', 'scan')),
           awsRegion: `eu-west-${index}`,
         })),
