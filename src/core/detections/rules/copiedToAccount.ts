@@ -1,6 +1,7 @@
 import { crossing, UNKNOWN_ACCOUNT } from '../borders.js';
 import { chainOf, told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
+import { listNames } from '../trust.js';
 
 export const copiedToAccount: Rule = {
   id: 'snapshot.copied.otherAccount',
@@ -23,7 +24,10 @@ export const copiedToAccount: Rule = {
         message: `${told(event, chain)}. The copy lies in ${border.to === UNKNOWN_ACCOUNT ? 'a project that this log does not name' : `account ${border.to}`}, the original belongs to ${border.from}${event.actor.service ? '; a service made it, by a plan that somebody set up' : ''}.`,
         events: [event],
         chain,
-        suppressed: standing === 'trusted' ? `account ${border.to}: on the list of trusted accounts` : null,
+        suppressed:
+          standing === 'trusted'
+            ? `account ${border.to}: on the list of ${listNames([border.to], trust)}`
+            : null,
       };
     }
   },

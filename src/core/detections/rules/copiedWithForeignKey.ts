@@ -2,6 +2,7 @@ import { brief } from '../../reports/labels.js';
 import { chainOf, told } from '../chainOf.js';
 import { accountInId } from '../deeds.js';
 import type { Rule } from '../rule.js';
+import { listNames } from '../trust.js';
 
 export const copiedWithForeignKey: Rule = {
   id: 'snapshot.copied.foreignKey',
@@ -26,7 +27,8 @@ export const copiedWithForeignKey: Rule = {
         message: `${told(event, chain)}, encrypted with a key of account ${holder} (${brief(key)}). Whoever holds that key decides who can read the copy.`,
         events: [event],
         chain,
-        suppressed: standing === 'trusted' ? `account ${holder}: on the list of trusted accounts` : null,
+        suppressed:
+          standing === 'trusted' ? `account ${holder}: on the list of ${listNames([holder], trust)}` : null,
       };
     }
   },

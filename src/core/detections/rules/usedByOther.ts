@@ -6,7 +6,7 @@ import { actorLabel, between, formatDuration, resourceLabel } from '../../report
 import { at, chainOf, homeOf, isBefore, partsOf } from '../chainOf.js';
 import { isTaking } from '../deeds.js';
 import type { Rule } from '../rule.js';
-import type { Standing } from '../trust.js';
+import type { Standing, Trust } from '../trust.js';
 
 export const usedByOther: Rule = {
   id: 'snapshot.used.byOtherAccount',
@@ -48,11 +48,17 @@ export const usedByOther: Rule = {
         message: `Account ${taker} ${deedOf(event)} ${what === undefined ? 'a resource' : resourceLabel(what)} of account ${owner ?? 'unknown'}${at(event)}${letIn(event, chain)}${more}. What it holds is now in that account's hands.`,
         events: group.map((taking) => taking.event),
         chain,
-        suppressed: standing === 'trusted' ? `account ${taker}: on the list of trusted accounts` : null,
+        suppressed: standing === 'trusted' ? trustedAs(taker, trust) : null,
       };
     }
   },
 };
+
+/** Where the account is on no list, the actor itself is. */
+function trustedAs(taker: string | null, trust: Trust): string {
+  const list = taker === null ? null : trust.listOf(taker);
+  return `account ${taker}: on the list of ${list ?? 'trusted principals'}`;
+}
 
 interface Taking {
   readonly event: SnapshotEvent;
