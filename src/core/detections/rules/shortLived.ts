@@ -1,3 +1,4 @@
+import { byTime } from '../../analysis/mergeRecords.js';
 import type { ChainCase } from '../../chains/buildChains.js';
 import { isCopy } from '../../chains/lineage.js';
 import type { ChainMember, SnapshotEvent } from '../../model.js';
@@ -39,8 +40,8 @@ export const shortLived: Rule = {
         ...(use === null ? this.usual : { stake: 'exposed', certainty: 'possible' }),
         techniques: this.techniques,
         message: `${actorLabel(gone, homeOf(gone, chain))} deleted ${resourceLabel(member)} at ${formatUtc(gone.time ?? '')}, ${formatDuration(age)} after ${actorLabel(made, homeOf(made, chain))} had made it. ${use === null ? 'Nothing in these logs was made from it.' : `In between, ${use.operation} took what was in it.`}${more}`,
-        events: [...events].filter((event) => event !== null).sort(byTimeThenId),
-        about: odd.map((life) => life.gone).sort(byTimeThenId),
+        events: [...events].filter((event) => event !== null).sort(byTime),
+        about: odd.map((life) => life.gone).sort(byTime),
         chain: odd.every((life) => life.chain === chain) ? chain : null,
         suppressed: null,
       };
@@ -89,10 +90,4 @@ function takingsByKey(chain: ChainCase): Map<string, SnapshotEvent[]> {
     }
   }
   return takings;
-}
-
-function byTimeThenId(a: SnapshotEvent, b: SnapshotEvent): number {
-  const left = `${a.time ?? '9999'} ${a.id}`;
-  const right = `${b.time ?? '9999'} ${b.id}`;
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { byTime } from '../../analysis/mergeRecords.js';
 import type { SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { actorLabel, between, formatDuration, formatUtc } from '../../reports/labels.js';
@@ -54,9 +55,7 @@ export const weakenedThenDeleted: Rule = {
         certainty: certaintyOf(looseners, deletions.length, burst.count),
         techniques: this.techniques,
         message: `${actorLabel(loosener, loosener.account)} weakened the protection of backups (${loosener.operation}${looseners.length > 1 ? ` and ${looseners.length - 1} more` : ''}) at ${formatUtc(loosener.time ?? '')}, and from ${formatDuration(gap)} later on deleted ${deletions.length === 1 ? 'one' : deletions.length} (${deletion.operation}). What was deleted after that cannot be had back where the protection is gone.`,
-        events: [...looseners, ...deletions].sort((a, b) =>
-          (a.time ?? '') < (b.time ?? '') ? -1 : (a.time ?? '') > (b.time ?? '') ? 1 : a.id < b.id ? -1 : 1,
-        ),
+        events: [...looseners, ...deletions].sort(byTime),
         chain: null,
         suppressed: null,
       };
