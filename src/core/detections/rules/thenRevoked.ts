@@ -6,6 +6,7 @@ import { at, homeOf, isBefore } from '../chainOf.js';
 import { isTaking } from '../deeds.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
+import { listNames } from '../trust.js';
 
 export const thenRevoked: Rule = {
   id: 'snapshot.shared.thenRevoked',
@@ -19,7 +20,10 @@ export const thenRevoked: Rule = {
     for (const chain of chains) {
       if (!chain.events.some(({ action }) => action === 'share')) continue;
       /** The last share of each thing with each outsider. */
-      const open = new Map<string, { readonly event: SnapshotEvent; readonly trusted: boolean }>();
+      const open = new Map<
+        string,
+        Map<string, { readonly event: SnapshotEvent; readonly trusted: boolean }>
+      >();
       const pairs: Pair[] = [];
       for (const event of chain.events) {
         if (event.time === null || event.outcome === 'failure') continue;
@@ -28,12 +32,14 @@ export const thenRevoked: Rule = {
           .map((one) => keyIn(event, one));
         const revoked = event.action === 'unshare' ? event.sharedWith : event.revokedFrom;
         for (const subject of subjects) {
-          for (const grantee of event.action === 'unshare' && revoked.length === 0
-            ? openTo(open, subject)
-            : revoked) {
-            const share = open.get(placeOf(subject, grantee));
+          const shares = open.get(subject) ?? new Map();
+          open.set(subject, shares);
+          // A reset names nobody: everybody who had access lost it.
+          const isReset = event.action === 'unshare' && revoked.length === 0;
+          for (const grantee of isReset ? [...shares.keys()] : revoked) {
+            const share = shares.get(grantee);
             if (share === undefined) continue;
-            open.delete(placeOf(subject, grantee));
+            shares.delete(grantee);
             const gap = between(share.event, event);
             if (gap !== null && gap <= coverTracksMs) {
               pairs.push({ share: share.event, unshare: event, grantee, gap, trusted: share.trusted });
@@ -42,8 +48,7 @@ export const thenRevoked: Rule = {
           if (event.action !== 'share') continue;
           for (const grantee of event.sharedWith) {
             const standing = trust.ofGrantee(grantee, event);
-            if (standing !== 'own')
-              open.set(placeOf(subject, grantee), { event, trusted: standing === 'trusted' });
+            if (standing !== 'own') shares.set(grantee, { event, trusted: standing === 'trusted' });
           }
         }
       }
@@ -70,7 +75,12 @@ export const thenRevoked: Rule = {
         ),
         chain,
         suppressed:
-          strangers.length > 0 ? null : `shared only with ${grantees}: on the list of trusted accounts`,
+          strangers.length > 0
+            ? null
+            : `shared only with ${grantees}: on the list of ${listNames(
+                told.map(({ grantee }) => grantee),
+                trust,
+              )}`,
       };
     }
   },
@@ -82,15 +92,6 @@ interface Pair {
   readonly grantee: string;
   readonly gap: number;
   readonly trusted: boolean;
-}
-
-const placeOf = (subject: string, grantee: string): string => `${subject}\n${grantee}`;
-
-function openTo(open: ReadonlyMap<string, unknown>, subject: string): string[] {
-  const prefix = placeOf(subject, '');
-  return [...open.keys()]
-    .filter((place) => place.startsWith(prefix))
-    .map((place) => place.slice(prefix.length));
 }
 
 function inOrder(wanted: readonly SnapshotEvent[], order: readonly SnapshotEvent[]): SnapshotEvent[] {
