@@ -452,6 +452,32 @@ describe('Change tickets', () => {
     assert.deepEqual(await judged('snapshot.exported', [exported], { changeTickets }), [['medium', null]]);
   });
 
+  it('never explain that a copy went to a stranger, whoever carried it there', async () => {
+    const vault = `arn:aws:backup:eu-west-1:${STRANGER}:backup-vault:v`;
+    const copied = (destination: string, userIdentity: Json) =>
+      ec2(
+        'StartCopyJob',
+        '10:00:00',
+        {
+          recoveryPointArn: `arn:aws:backup:eu-west-1:${OWNER}:recovery-point:r`,
+          destinationBackupVaultArn: destination,
+        },
+        null,
+        { eventSource: 'backup.amazonaws.com', userIdentity },
+      );
+    const rule = 'snapshot.copied.otherAccount';
+    const ticket = roleSession('Ops', 'CHG-2041');
+    assert.deepEqual(await judged(rule, [copied(vault, ticket)], { changeTickets }), [['medium', null]]);
+    assert.deepEqual(
+      await judged(rule, [copied(vault.replace(STRANGER, OWNER), ticket)], { changeTickets }),
+      [],
+    );
+    assert.match(
+      (await judged(rule, [copied(vault, ticket)], { trustedAccounts: [STRANGER] }))[0]?.[1] ?? '',
+      /on the list of trusted accounts$/,
+    );
+  });
+
   it('count in the chain where the same actor wrote them, not where somebody else did', async () => {
     const created = createSnapshot('snap-0a', 'vol-0a', '10:00:00', tagged('CHG-2041'));
     const used = createVolume('vol-0b', 'snap-0a', '10:01:00');

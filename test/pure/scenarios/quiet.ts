@@ -16,6 +16,21 @@ import type { Scenario } from './scenario.js';
 const DAYS = ['05', '06', '07', '08'];
 const look = (time: string, more: object) => ec2('DescribeSnapshots', time, {}, null, { ...more });
 
+/** An inventory by a service every six hours of ten days, but for some days. */
+const rhythm = (without: readonly number[]) =>
+  times(40, (index) => index)
+    .filter((index) => !without.includes(Math.floor(index / 4)))
+    .map((index) =>
+      look(
+        `2024-03-${two(1 + Math.floor(index / 4))}T${two((index % 4) * 6)}:30:00Z`,
+        byService('config.amazonaws.com'),
+      ),
+    );
+const overDays = [
+  createSnapshot('snap-0a', 'vol-0a', '2024-03-02T08:00:00Z'),
+  createVolume('vol-0b', 'snap-0a', '2024-03-07T08:00:00Z'),
+];
+
 /** What companies do every day. The near-miss is the routine; the story, what it would look like in other hands. */
 export const QUIET: readonly Scenario[] = [
   {
@@ -182,6 +197,65 @@ export const QUIET: readonly Scenario[] = [
         createVolume('vol-0b', 'snap-0a', '2024-03-05T10:00:00Z', by('ops')),
       ],
       chains: ['snap-00: create restore', 'snap-0a: create restore'],
+      findings: [],
+    },
+  },
+  {
+    name: 'a copy that another restores and the first deletes within the hour',
+    story: {
+      records: [
+        createSnapshot('snap-0a', 'vol-0a', '10:00:00', by('alice')),
+        createVolume('vol-0b', 'snap-0a', '10:10:00', by('eve')),
+        createSnapshot('snap-0c', 'vol-0c', '10:20:00', by('alice')),
+        deleteSnapshot('snap-0c', '10:50:00', by('alice')),
+      ],
+      chains: ['snap-0a: create restore', 'snap-0c: create delete'],
+      findings: ['snapshot.restored.otherIdentity low', 'snapshot.shortLived low'],
+    },
+    nearMiss: {
+      what: 'one who restores an own copy and deletes another a day later',
+      records: [
+        createSnapshot('snap-0a', 'vol-0a', '10:00:00', by('alice')),
+        createVolume('vol-0b', 'snap-0a', '10:10:00', by('alice')),
+        createSnapshot('snap-0c', 'vol-0c', '10:20:00', by('alice')),
+        deleteSnapshot('snap-0c', '2024-03-06T10:20:00Z', by('alice')),
+      ],
+      chains: ['snap-0a: create restore', 'snap-0c: create delete'],
+      findings: [],
+    },
+  },
+  {
+    name: 'a copy made and shared from an address outside the company',
+    settings: { trustedNetworks: ['198.51.100.0/24'] },
+    story: {
+      records: [
+        createSnapshot('snap-0a', 'vol-0a', '10:00:00', { sourceIPAddress: '203.0.113.9' }),
+        share('snap-0a', { userId: STRANGER }, '10:10:00', { sourceIPAddress: '203.0.113.9' }),
+      ],
+      chains: ['snap-0a: create share'],
+      findings: ['access.network.unlisted medium', 'snapshot.shared.external high'],
+    },
+    nearMiss: {
+      what: 'a copy made from inside, and by a backup service from nowhere',
+      records: [
+        createSnapshot('snap-0a', 'vol-0a', '10:00:00'),
+        createSnapshot('snap-0b', 'vol-0b', '10:10:00', byService('backup.amazonaws.com')),
+      ],
+      chains: ['snap-0a: create', 'snap-0b: create'],
+      findings: [],
+    },
+  },
+  {
+    name: 'two days of silence in a rhythm, between the copy and what was made of it',
+    story: {
+      records: [...rhythm([3, 4]), ...overDays],
+      chains: ['snap-0a: create restore'],
+      findings: ['log.gap low'],
+    },
+    nearMiss: {
+      what: 'the same copy and restore, with a rhythm that never stops',
+      records: [...rhythm([]), ...overDays],
+      chains: ['snap-0a: create restore'],
       findings: [],
     },
   },
