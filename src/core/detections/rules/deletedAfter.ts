@@ -1,7 +1,7 @@
 import type { ChainCase } from '../../chains/buildChains.js';
 import type { Action, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
-import { between, formatDuration } from '../../reports/labels.js';
+import { between, formatDuration, granteeLabel, listed } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
 import { at, homeOf, isBefore } from '../chainOf.js';
 import { deletedCopies } from '../deeds.js';
@@ -36,7 +36,7 @@ export const deletedAfter: Rule = {
         yield {
           ...this.usual,
           techniques: this.techniques,
-          message: `${bareSentence(deletion, homeOf(deletion, chain))}${at(deletion)}${gap === null ? '' : `, ${formatDuration(gap)}`} after it had been shared${revocations.length > 0 ? ' and the access taken back' : ''}. The copy is gone, and so is the proof of what it held; what others took from it remains.`,
+          message: `${bareSentence(deletion, homeOf(deletion, chain))}${at(deletion)}${gap === null ? '' : `, ${formatDuration(gap)}`} after it had been shared with ${listed(share.grantees.map(granteeLabel))}${revocations.length > 0 ? ' and the access taken back' : ''}. The copy is gone, and so is the proof of what it held; what others took from it remains.`,
           events: [share.event, ...revocations, ...deletions],
           about: deletions,
           chain,
