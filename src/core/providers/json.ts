@@ -15,11 +15,30 @@ export function foldKey(key: string): string {
 export function member(value: unknown, key: string): unknown {
   if (!isObject(value)) return undefined;
   if (Object.hasOwn(value, key)) return value[key];
-  const folded = foldKey(key);
   for (const candidate of Object.keys(value)) {
-    if (candidate.length <= key.length * 2 && foldKey(candidate) === folded) return value[candidate];
+    if (isSpellingOf(candidate, key)) return value[candidate];
   }
   return undefined;
+}
+
+const UNDERSCORE = 0x5f;
+
+/** Whether two keys differ only in the case of ASCII letters and in underscores: asked for every key of many records. */
+function isSpellingOf(one: string, other: string): boolean {
+  let at = 0;
+  for (let index = 0; index < one.length; index++) {
+    const code = one.charCodeAt(index);
+    if (code === UNDERSCORE) continue;
+    while (other.charCodeAt(at) === UNDERSCORE) at++;
+    if (lower(code) !== lower(other.charCodeAt(at))) return false;
+    at++;
+  }
+  while (other.charCodeAt(at) === UNDERSCORE) at++;
+  return at === other.length;
+}
+
+function lower(code: number): number {
+  return code >= 0x41 && code <= 0x5a ? code | 0x20 : code;
 }
 
 /** Follows `keys` downwards; `undefined` where one is missing. */
