@@ -128,6 +128,8 @@ function actorOf(/** @type {string} */ cloud, /** @type {number} */ chain) {
       account: cloud === 'aws' ? '111122223333' : null,
       type: 'user',
       service: false,
+      invokedBy: null,
+      aliases: [],
     });
   return actors.get(key);
 }
@@ -157,6 +159,11 @@ function draftOf(step, chain, index, time, input) {
       region: 'eu-west-1',
       sourceIp: '198.51.100.7',
       userAgent: 'aws-cli/2.15.0',
+      vpcEndpoint: null,
+      network: null,
+      encryptionKeys: NOBODY,
+      encrypted: null,
+      notes: [],
       resources: rest.resources,
       sharedWith,
       revokedFrom,
