@@ -28,7 +28,7 @@ export interface Terminal {
   readonly progress: Progress;
 }
 
-/** Runs `analyze`, reading each file with `read`; answers the exit code. @throws UsageError */
+/** Runs `analyze`, reading each file with `read`; answers the exit code. @throws UsageError, OutputError */
 export async function analyze(
   command: Extract<Command, { name: 'analyze' }>,
   read: (job: FileJob) => Promise<FileRead>,
@@ -70,9 +70,10 @@ export async function analyze(
     );
 
   const analysis = await analyzer.conclude(settings);
-  const report =
-    command.format === 'json' ? `${plainJson(jsonReport(analysis, VERSION))}\n` : `${textReport(analysis)}\n`;
-  if (command.output === null) await terminal.write(report);
+  const report = withLineEnd(
+    command.format === 'json' ? plainJson(jsonReport(analysis, VERSION)) : [textReport(analysis)],
+  );
+  if (command.output === null) for (const piece of report) await terminal.write(piece);
   else await deliver(report, command.output);
   if (analysis.totals.records === 0) {
     terminal.warn('Nothing readable: no audit log record was found in any input.');
@@ -118,11 +119,20 @@ async function settingsOf(path: string | null): Promise<Settings> {
   return settings;
 }
 
-async function deliver(report: string, output: string): Promise<void> {
+function* withLineEnd(report: Iterable<string>): Iterable<string> {
+  yield* report;
+  yield '\n';
+}
+
+/** The report could not be written; the message is for the user. */
+export class OutputError extends Error {}
+
+/** @throws OutputError */
+async function deliver(report: Iterable<string>, output: string): Promise<void> {
   try {
     await writeFile(output, report);
   } catch (error) {
-    throw new UsageError(`${output}: cannot be written: ${explain(error)}`);
+    throw new OutputError(`${output}: cannot be written: ${explain(error)}`);
   }
 }
 

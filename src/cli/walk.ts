@@ -15,6 +15,9 @@ export interface Walked {
   readonly error: string | null;
 }
 
+/** Evidence is hashed, and opened again where it is damaged or laid out: a pipe gives its bytes once. */
+const A_PIPE = 'a pipe, which cannot be read again: write it to a file first';
+
 /**
  * The files at and below `paths`, in a stable order, each once. Links to folders are followed once
  * (loops end), unreadable folders are told and passed, names do not matter.
@@ -28,6 +31,11 @@ async function* walkOne(path: string | Buffer, seen: Set<string>, named: boolean
   const walked = { path, shown: shownPath(path), named, size: 0 };
   try {
     const status = await stat(path);
+    // A pipe has no real path to be seen by.
+    if (!status.isDirectory() && !status.isFile()) {
+      yield { ...walked, error: status.isFIFO() ? A_PIPE : 'neither a file nor a folder' };
+      return;
+    }
     const real = (await realpath(path, { encoding: 'buffer' })).toString('latin1');
     if (seen.has(real)) return;
     seen.add(real);
@@ -35,10 +43,8 @@ async function* walkOne(path: string | Buffer, seen: Set<string>, named: boolean
       // As bytes: a name that is no UTF-8 would not be found again under what it decodes to.
       const names = await readdir(path, { encoding: 'buffer' });
       for (const name of names.sort(Buffer.compare)) yield* walkOne(pathBelow(path, name), seen, false);
-    } else if (status.isFile()) {
-      yield { ...walked, size: status.size, error: null };
     } else {
-      yield { ...walked, error: 'neither a file nor a folder' };
+      yield { ...walked, size: status.size, error: null };
     }
   } catch (error) {
     yield { ...walked, error: await reason(path, error) };

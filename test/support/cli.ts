@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { analyze } from '../../src/cli/analyze.js';
+import { analyze, OutputError } from '../../src/cli/analyze.js';
 import { parseCommand, UsageError } from '../../src/cli/arguments.js';
 import type { JsonReport } from '../../src/core/reports/jsonReport.js';
 import { nodePlatform } from '../../src/entry/nodePlatform.js';
@@ -34,7 +34,7 @@ export async function run(...args: string[]): Promise<Ran> {
     });
     return { code, out, warnings };
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof OutputError)) throw error;
     return { code: 2, out, warnings: [...warnings, error.message] };
   }
 }

@@ -26,12 +26,58 @@ export function jsonReport(analysis: Analysis, version: string): JsonReport {
   };
 }
 
+/** So much text is handed on at once. */
+const PIECE_CHARACTERS = 256 * 1024;
+
 /**
  * A report as indented JSON in which control characters and those that are not seen, or turn the direction
- * of writing, are escapes: it may be looked at in a terminal.
+ * of writing, are escapes: it may be looked at in a terminal. In pieces, for the whole may be longer than a text can be;
+ * joined they are what `JSON.stringify` gives with an indent of two.
  */
-export function plainJson(report: JsonReport): string {
-  return JSON.stringify(report, null, 2).replace(/[^\P{Cc}\n]|\p{Cf}|[\u2028\u2029]/gu, (character) =>
+export function* plainJson(report: JsonReport): Generator<string, void, undefined> {
+  let piece = '';
+  for (const text of jsonTexts(report)) {
+    piece += visible(text);
+    if (piece.length < PIECE_CHARACTERS) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
+
+/** The texts of an object, each element of its lists one by one. */
+function* jsonTexts(value: object): Generator<string, void, undefined> {
+  let before = '{\n  ';
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined) continue;
+    yield `${before}${JSON.stringify(key)}: `;
+    before = ',\n  ';
+    if (Array.isArray(member) && member.length > 0) yield* listTexts(member);
+    else yield indented(member, '  ');
+  }
+  yield before.startsWith('{') ? '{}' : '\n}';
+}
+
+function* listTexts(list: readonly unknown[]): Generator<string, void, undefined> {
+  let before = '[\n    ';
+  for (const element of list) {
+    yield before + indented(element, '    ');
+    before = ',\n    ';
+  }
+  yield '\n  ]';
+}
+
+/** Line breaks inside texts are escapes: each that stands there is one of the layout. */
+function indented(value: unknown, indent: string): string {
+  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`);
+}
+
+/** Most of a report is plain ASCII, which is soon seen. */
+const OUTSIDE_ASCII = /[^\n\x20-\x7e]/;
+
+function visible(text: string): string {
+  if (!OUTSIDE_ASCII.test(text)) return text;
+  return text.replace(/[^\P{Cc}\n]|\p{Cf}|[\u2028\u2029]/gu, (character) =>
     character
       .split('')
       .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)

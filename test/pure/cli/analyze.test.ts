@@ -152,10 +152,13 @@ describe('command line', () => {
     if (process.platform === 'win32') this.skip();
     const pipe = join(folder.path, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    for (const path of [pipe, '/dev/zero']) {
+    for (const [path, reason] of [
+      [pipe, 'a pipe, which cannot be read again: write it to a file first'],
+      ['/dev/zero', 'neither a file nor a folder'],
+    ] as const) {
       const ran = await run(path, log, '--format', 'json');
       assert.equal(ran.code, 0);
-      assert.deepEqual(ran.warnings, [`${path}: neither a file nor a folder`]);
+      assert.deepEqual(ran.warnings, [`${path}: ${reason}`]);
     }
     await assert.rejects(openFile({ kind: 'path', path: pipe }), /neither a file nor a folder/);
   });
