@@ -68,7 +68,8 @@ export interface Operation {
   /**
    * Empty: the record is an event of its own. Otherwise only if a resource of a kind named here was found
    * with any role, or a path named here yields something; or else if it belongs to a chain that is known anyway.
-   * `chain` says no more than that: never on its own.
+   * `chain` says no more than that: never on its own. What creates an identity also counts when that identity acts
+   * in an event that does.
    */
   readonly needs: readonly Need[];
   readonly share: ShareSpec | null;

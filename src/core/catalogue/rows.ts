@@ -9,6 +9,7 @@ import awsDlmRbin from './operations/aws-dlm-rbin.json';
 import awsEbs from './operations/aws-ebs.json';
 import awsEc2 from './operations/aws-ec2.json';
 import awsFilesGateways from './operations/aws-files-gateways.json';
+import awsIdentity from './operations/aws-identity.json';
 import awsLightsail from './operations/aws-lightsail.json';
 import awsRds from './operations/aws-rds.json';
 import awsRecoveryOthers from './operations/aws-recovery-others.json';
@@ -16,6 +17,7 @@ import awsRedshift from './operations/aws-redshift.json';
 import azureCompute from './operations/azure-compute.json';
 import azureDatabases from './operations/azure-databases.json';
 import azureDataProtection from './operations/azure-dataprotection.json';
+import azureIdentity from './operations/azure-identity.json';
 import azureOthers from './operations/azure-others.json';
 import azureRecoveryServices from './operations/azure-recoveryservices.json';
 import azureSql from './operations/azure-sql.json';
@@ -26,6 +28,7 @@ import gcpCaches from './operations/gcp-caches.json';
 import gcpCompute from './operations/gcp-compute.json';
 import gcpDatabases from './operations/gcp-databases.json';
 import gcpFiles from './operations/gcp-files.json';
+import gcpIdentity from './operations/gcp-identity.json';
 import gcpMachines from './operations/gcp-machines.json';
 import gcpSql from './operations/gcp-sql.json';
 import { CatalogueError, parseOperation } from './parseOperation.js';
@@ -41,6 +44,7 @@ const FILES: Readonly<Record<string, unknown>> = {
   'aws-ebs': awsEbs,
   'aws-ec2': awsEc2,
   'aws-files-gateways': awsFilesGateways,
+  'aws-identity': awsIdentity,
   'aws-lightsail': awsLightsail,
   'aws-rds': awsRds,
   'aws-recovery-others': awsRecoveryOthers,
@@ -48,6 +52,7 @@ const FILES: Readonly<Record<string, unknown>> = {
   'azure-compute': azureCompute,
   'azure-databases': azureDatabases,
   'azure-dataprotection': azureDataProtection,
+  'azure-identity': azureIdentity,
   'azure-others': azureOthers,
   'azure-recoveryservices': azureRecoveryServices,
   'azure-sql': azureSql,
@@ -58,6 +63,7 @@ const FILES: Readonly<Record<string, unknown>> = {
   'gcp-compute': gcpCompute,
   'gcp-databases': gcpDatabases,
   'gcp-files': gcpFiles,
+  'gcp-identity': gcpIdentity,
   'gcp-machines': gcpMachines,
   'gcp-sql': gcpSql,
 };

@@ -8,6 +8,7 @@ import { joinForeignReads } from './foreignReads.js';
 import { identify } from './identity.js';
 import { inOrder } from './inOrder.js';
 import { buildLineage, type Lineage, type Node, onlyLooks } from './lineage.js';
+import { creationsOf } from './newIdentities.js';
 import { settleAccess } from './settleAccess.js';
 
 /** A chain before it is judged. */
@@ -37,7 +38,7 @@ export interface OddSteps {
 export interface Chains {
   /** In the order of their first event. */
   readonly chains: readonly ChainCase[];
-  /** Every event that counts: by itself, or because it belongs to a chain. In time order. */
+  /** Every event that counts: by itself, because it belongs to a chain, or because it created who acts in these. In time order. */
   readonly events: readonly SnapshotEvent[];
 }
 
@@ -47,13 +48,13 @@ export function buildChains(merged: readonly MergedEvent[]): Chains {
   const lineage = buildLineage(settled);
   joinForeignReads(settled, lineage);
   const chains = findRoots(lineage).map((root) => follow(root, lineage));
-  const inChain = new Set<SnapshotEvent>();
-  for (const chain of chains) for (const event of chain.events) inChain.add(event);
+  const kept = new Set<SnapshotEvent>();
+  for (const { event, standsAlone } of settled) if (standsAlone) kept.add(event);
+  for (const chain of chains) for (const event of chain.events) kept.add(event);
+  const creations = creationsOf(settled, kept);
   return {
     chains: chains.sort((a, b) => byFirstEvent(a, b)),
-    events: settled
-      .filter(({ event, standsAlone }) => standsAlone || inChain.has(event))
-      .map(({ event }) => event),
+    events: settled.map(({ event }) => event).filter((event) => kept.has(event) || creations.has(event)),
   };
 }
 

@@ -1,10 +1,12 @@
+import { createdBy, namesOf } from '../chains/newIdentities.js';
 import type { SnapshotEvent } from '../model.js';
 import { pushTo } from '../pushTo.js';
+import { actorLabel, formatDuration } from '../reports/labels.js';
 import { identityInAccount, identityOf } from './identity.js';
 
 /**
- * What the logs tell of identities and accounts over their whole reach. Only what is about snapshots is kept of the
- * logs, so that "first seen" is the first deed about a snapshot: whoever did other things before is not new.
+ * What the logs tell of identities and accounts over their whole reach. Of the logs only what is about snapshots
+ * is kept, and who created those who act in it, so that "first seen" is the first deed about a snapshot.
  */
 export interface History {
   /** The dated events of an identity in an account, in time order. */
@@ -38,18 +40,14 @@ function build(events: readonly SnapshotEvent[]): History {
     const account = accountKey(event);
     if (!firsts.has(account)) firsts.set(account, event);
     pushTo(byIdentity, identityInAccount(event), event);
-    if (event.action !== 'context' || event.outcome === 'failure') continue;
-    for (const { kind, role, id } of event.resources) {
-      const name = `${event.cloud} ${id.toLowerCase()}`;
-      if (kind === 'identity' && role !== 'source' && !created.has(name)) created.set(name, event);
-    }
+    for (const name of createdBy(event)) if (!created.has(name)) created.set(name, event);
   }
   return {
     of: (event) => byIdentity.get(identityInAccount(event)) ?? [],
     firstOfAccount: (event) => firsts.get(accountKey(event)) ?? null,
     creationOf(event) {
-      const identity = identityOf(event);
-      return identity === null ? null : (created.get(identity) ?? null);
+      const name = namesOf(event).find((one) => created.has(one));
+      return name === undefined ? null : (created.get(name) ?? null);
     },
   };
 }
@@ -64,7 +62,8 @@ export function newness(event: SnapshotEvent, history: History, newIdentityMs: n
     creation.time <= event.time &&
     now - Date.parse(creation.time) < newIdentityMs
   ) {
-    return 'an identity created in these logs';
+    const before = formatDuration(now - Date.parse(creation.time));
+    return `an identity created in these logs ${before} before by ${actorLabel(creation, event.account)}`;
   }
   const first = history.of(event)[0];
   const reach = history.firstOfAccount(event);

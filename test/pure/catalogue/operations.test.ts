@@ -124,8 +124,10 @@ describe('catalogue rows', () => {
     ]);
     /** Known by name, but all that they have to say stands in an answer that is not logged. */
     const mute = /(?:not logged|of every kind|consoles and pipelines)$/;
-    const bad = complaints(({ needs, resources, note }) =>
+    const bad = complaints(({ action, needs, resources, note }) =>
       !mute.test(note ?? '') &&
+      // Joined by whom it created.
+      !(action === 'context' && resources.some(({ kind }) => kind === 'identity')) &&
       needs.some(({ type }) => type === 'chain') &&
       !resources.some(({ kind }) => linked.has(kind))
         ? 'no link'

@@ -528,7 +528,7 @@ export const AWS_FIXTURES: readonly Fixture[] = [
     tells: [REFUSAL],
   },
   {
-    name: 'OCSF of a new user, no snapshot operation',
+    name: 'OCSF of a changed user, no snapshot operation',
     shape: 'ocsf-api-activity',
     provenance: 'doc: ocsf/examples, mappings AWS CloudTrail Account Change',
     record: {
@@ -537,7 +537,7 @@ export const AWS_FIXTURES: readonly Fixture[] = [
       category_uid: 3,
       actor: { user: { type: 'IAMUser', name: 'mallory', uid: ARN, account: { uid: OWNER } } },
       api: {
-        operation: 'CreateUser',
+        operation: 'UpdateUser',
         service: { name: 'iam.amazonaws.com' },
         request: { data: '{"userName":"eve"}' },
       },
