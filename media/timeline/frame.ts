@@ -27,7 +27,7 @@ const NARROW_GUTTER = 104;
 const NARROW = 560;
 
 /** Width of the column that names the rows. */
-export function gutterFor(width: number): number {
+function gutterFor(width: number): number {
   return width < NARROW ? NARROW_GUTTER : WIDE_GUTTER;
 }
 

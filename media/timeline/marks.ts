@@ -12,8 +12,8 @@ export interface Mark {
 
 export const GLYPH = 14;
 export const BOX_HEIGHT = 20;
-export const FAN_STEP = 16;
-export const FAN_PAD = 4;
+const FAN_STEP = 16;
+const FAN_PAD = 4;
 const LARGEST_FAN = 8;
 const AIR = 4;
 const COUNT_WIDTH = 24;

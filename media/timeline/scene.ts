@@ -11,7 +11,7 @@ import type { Span } from './span.js';
 
 export const HEADER_HEIGHT = 28;
 export const ROW_HEIGHT = 26;
-export const LANE_GAP = 10;
+const LANE_GAP = 10;
 const TOP_AIR = 4;
 
 /** A row of glyphs: a member of a chain, or all the loose events. */

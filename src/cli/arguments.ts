@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { SEVERITIES, type Severity } from '../core/model.js';
 
-export const FORMATS = ['text', 'json'] as const;
+const FORMATS = ['text', 'json'] as const;
 export type ReportFormat = (typeof FORMATS)[number];
 
 export type Command =

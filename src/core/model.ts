@@ -131,7 +131,7 @@ export interface EventResource extends Resource {
   readonly key?: string;
 }
 
-export const OUTCOMES = ['success', 'failure', 'pending', 'unknown'] as const;
+const OUTCOMES = ['success', 'failure', 'pending', 'unknown'] as const;
 /** `pending`: only a start was logged. */
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -153,7 +153,7 @@ export interface Actor {
   readonly aliases: readonly string[];
 }
 
-export const NOTE_PLACES = [
+const NOTE_PLACES = [
   'tag',
   'label',
   'description',

@@ -7,7 +7,7 @@ import { errorText } from './log.js';
 import type { EditorPlatform } from './platform.js';
 
 /** Where a file system gives only whole files, a larger one is told and left out. */
-export const MAX_INPUT_BYTES = 512 * 1024 * 1024;
+const MAX_INPUT_BYTES = 512 * 1024 * 1024;
 
 /** Says whether a file changed since it was read. */
 export interface Fingerprint {

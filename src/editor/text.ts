@@ -42,8 +42,3 @@ function numberFormat(): Intl.NumberFormat {
     return new Intl.NumberFormat('en');
   }
 }
-
-/** The last part of a path. */
-export function baseName(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
-}

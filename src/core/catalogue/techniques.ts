@@ -1,12 +1,9 @@
 import type { Action, ResourceKind, ResourceRole } from '../model.js';
-import { attackBasis, attackTechnique, attackUrl } from './attack/attack.js';
+import { attackTechnique } from './attack/attack.js';
 import { ATTACK_VERSIONS, type AttackVersion, NEWEST_ATTACK_VERSION } from './attack/versions.js';
 
 /** The version of ATT&CK that is shown where nobody chose another. */
 export const ATTACK_VERSION: AttackVersion = NEWEST_ATTACK_VERSION;
-
-/** What the facts of that version rest on. */
-export const ATTACK_BASIS = attackBasis(ATTACK_VERSION);
 
 /** A technique of ATT&CK in our own words, for somebody in the middle of an incident. */
 export interface Technique {
@@ -161,11 +158,6 @@ export function findTechnique(id: string, version: AttackVersion = ATTACK_VERSIO
 
 export function isTechniqueId(id: string): boolean {
   return Object.hasOwn(TABLE, id);
-}
-
-/** Where ATT&CK itself tells of a technique; any id of the form T1234 or T1234.001, the same in all versions. */
-export function techniqueUrl(id: string): string {
-  return attackUrl(id);
 }
 
 /** Techniques of an action, where the kind of thing does not matter; see {@link techniquesFor} for the rest. */

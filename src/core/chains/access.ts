@@ -1,4 +1,4 @@
-import type { SnapshotEvent } from '../model.js';
+import type { Exposure, SnapshotEvent } from '../model.js';
 
 /** Somebody who was let in. */
 export interface Grant {
@@ -9,15 +9,7 @@ export interface Grant {
 }
 
 /** A span in which a resource stood open to others. */
-export interface AccessSpan {
-  /** ISO 8601, UTC. */
-  readonly from: string;
-  /** `null` when nothing in the logs closed it. */
-  readonly to: string | null;
-  /** Everybody it was open to during the span, in the order in which they were let in. */
-  readonly sharedWith: readonly string[];
-  /** Those of them who still had access when the span, or the log, ended. */
-  readonly stillOpenTo: readonly string[];
+export interface AccessSpan extends Pick<Exposure, 'from' | 'to' | 'sharedWith' | 'stillOpenTo'> {
   readonly openedBy: SnapshotEvent;
   /** `null` when nothing in the logs closed it. */
   readonly closedBy: SnapshotEvent | null;

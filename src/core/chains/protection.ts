@@ -1,6 +1,6 @@
 import type { SnapshotEvent } from '../model.js';
 
-export const PROTECTION_KINDS = [
+const PROTECTION_KINDS = [
   'lock',
   'vaultLock',
   'retention',
@@ -33,7 +33,7 @@ const KINDS: readonly (readonly [RegExp, ProtectionKind])[] = [
   [/lock/i, 'lock'],
 ];
 
-export function protectionKind({ service, operation }: SnapshotEvent): ProtectionKind {
+function protectionKind({ service, operation }: SnapshotEvent): ProtectionKind {
   const text = `${service} ${operation}`;
   return KINDS.find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
 }

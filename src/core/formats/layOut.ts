@@ -22,9 +22,9 @@ export interface Mark {
 }
 
 /** A log that is laid out to more characters is shown without the records that nobody asked for. */
-export const MAX_WHOLE_CHARACTERS = 16 * 1024 * 1024;
+const MAX_WHOLE_CHARACTERS = 16 * 1024 * 1024;
 /** Nor are so many of those that somebody asked for: an editor hands no larger document to extensions. */
-export const MAX_SHOWN_CHARACTERS = 48 * 1024 * 1024;
+const MAX_SHOWN_CHARACTERS = 48 * 1024 * 1024;
 
 /**
  * An input laid out for reading: one record a block, JSON indented, nothing added or re-ordered, so that a number or an

@@ -1,24 +1,27 @@
-import type { Actor, Cloud, Note, Outcome } from '../model.js';
+import type { Note, SnapshotEvent } from '../model.js';
 
 /**
  * What every record says, whatever it is about: who, when, where, with what result.
  * The catalogue then says what the operation means and where its resources stand.
  */
-export interface RecordFacts {
-  readonly cloud: Cloud;
-  readonly service: string;
+export interface RecordFacts
+  extends Pick<
+    SnapshotEvent,
+    | 'cloud'
+    | 'service'
+    | 'time'
+    | 'outcome'
+    | 'errorCode'
+    | 'actor'
+    | 'account'
+    | 'region'
+    | 'sourceIp'
+    | 'userAgent'
+    | 'vpcEndpoint'
+    | 'network'
+  > {
   /** As it stands in the record; the catalogue knows the canonical name. */
   readonly operation: string;
-  readonly time: string | null;
-  readonly outcome: Outcome;
-  readonly errorCode: string | null;
-  readonly actor: Actor;
-  readonly account: string | null;
-  readonly region: string | null;
-  readonly sourceIp: string | null;
-  readonly userAgent: string | null;
-  readonly vpcEndpoint: string | null;
-  readonly network: string | null;
   /** What the caller asked for: its words are notes, its keys those of the result. */
   readonly request: unknown;
   /** What was answered; the caller's words are not looked for here. */

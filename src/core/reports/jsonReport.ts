@@ -1,7 +1,7 @@
 import type { Analysis } from '../model.js';
 
 /** Raised when a name of the report changes its meaning or goes; see `report.schema.json` beside this file. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 export interface JsonReport extends Omit<Analysis, 'attackVersion'> {
   readonly schemaVersion: typeof SCHEMA_VERSION;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { attackUrl } from '../../../src/core/catalogue/attack/attack.js';
 import { loadCatalogue } from '../../../src/core/catalogue/catalogue.js';
 import {
   ATTACK_VERSION,
   findTechnique,
   techniques,
   techniquesFor,
-  techniqueUrl,
 } from '../../../src/core/catalogue/techniques.js';
 import { ACTIONS, type ResourceKind } from '../../../src/core/model.js';
 
@@ -82,7 +82,7 @@ describe('techniques', () => {
   });
 
   it('give an address for any technique id', () => {
-    assert.equal(techniqueUrl('T1098.003'), 'https://attack.mitre.org/techniques/T1098/003');
+    assert.equal(attackUrl('T1098.003'), 'https://attack.mitre.org/techniques/T1098/003');
     assert.equal(findTechnique('T1098.003'), undefined);
   });
 });

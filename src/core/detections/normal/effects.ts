@@ -2,7 +2,7 @@ import type { Severity } from '../../model.js';
 import type { Act } from './acts.js';
 
 /** What can be normal about an event. */
-export const REASON_KINDS = ['service', 'principal', 'ticket', 'network'] as const;
+const REASON_KINDS = ['service', 'principal', 'ticket', 'network'] as const;
 export type ReasonKind = (typeof REASON_KINDS)[number];
 
 /** `explains`: the finding is expected and suppressed; a severity: it weighs no more than that; `null`: nothing. */

@@ -4,7 +4,7 @@ import { listProblem } from './listItems.js';
 import { parseAddress } from './networks.js';
 
 /** The lists that a finding can suggest an entry for. */
-export const SUGGESTED_LISTS = [
+const SUGGESTED_LISTS = [
   'trustedAccounts',
   'trustedOrganizations',
   'trustedPrincipals',

@@ -16,7 +16,7 @@ type Part =
   | { readonly kind: 'digit' }
   | { readonly kind: 'word' };
 
-export const MAX_TICKET_PATTERN = 64;
+const MAX_TICKET_PATTERN = 64;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const LITERAL = /^[A-Za-z0-9\-_./: ]$/;
 /** Fewer would be found in any text. */

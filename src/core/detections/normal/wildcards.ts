@@ -5,7 +5,7 @@
  */
 export type NamePattern = readonly string[];
 
-export const MAX_PATTERN_LENGTH = 2_048;
+const MAX_PATTERN_LENGTH = 2_048;
 /** A name of nothing but wildcards would call everybody trusted. */
 const LEAST_LETTERS = 3;
 

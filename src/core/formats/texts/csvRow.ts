@@ -21,14 +21,14 @@ export interface CsvCell {
 }
 
 export const UNCLOSED_QUOTE = 'a quote that is not closed';
-export const TEXT_AFTER_QUOTE = 'text after a closing quote';
-export const TOO_MANY_CELLS = 'too many cells';
+const TEXT_AFTER_QUOTE = 'text after a closing quote';
+const TOO_MANY_CELLS = 'too many cells';
 
 /** Why no row could be read: its damage, or `null` when the bytes end before the row does. */
 export type NoRow = typeof UNCLOSED_QUOTE | typeof TEXT_AFTER_QUOTE | typeof TOO_MANY_CELLS | null;
 
 /** No export comes near: BigQuery, the widest, allows 10,000 columns. */
-export const MAX_CELLS = 10_000;
+const MAX_CELLS = 10_000;
 
 /** The row that begins at `from`, or why there is none. `last`: nothing follows these bytes. */
 export function readRow(bytes: Uint8Array, from: number, delimiter: number, last: boolean): CsvRow | NoRow {

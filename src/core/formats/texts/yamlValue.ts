@@ -12,7 +12,7 @@ import {
 import { isTooDeep } from './yamlDepth.js';
 
 /** Deeper documents are skipped: no log of the three clouds comes near. */
-export const MAX_YAML_DEPTH = 100;
+const MAX_YAML_DEPTH = 100;
 const TOO_DEEP = `nested more than ${MAX_YAML_DEPTH} levels deep`;
 /** Nodes of one document, those that aliases stand for counted each time. */
 const MAX_NODES = 1_000_000;

@@ -13,7 +13,7 @@ import { numberAt, ParquetError, structAt, ThriftReader, type ThriftStruct } fro
 import { storedValue } from './values.js';
 
 /** Pages are about a megabyte (parquet-format's advice); one that is unpacked to more than this is refused. */
-export const MAX_PAGE_BYTES = 32 * 1024 * 1024;
+const MAX_PAGE_BYTES = 32 * 1024 * 1024;
 
 /** What all columns of a row group may cost together. */
 export interface Budget {

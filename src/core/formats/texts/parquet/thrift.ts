@@ -129,7 +129,7 @@ export function structAt(struct: ThriftStruct, id: number): ThriftStruct | null 
   return value instanceof Map ? value : null;
 }
 
-export function listAt(struct: ThriftStruct, id: number): readonly ThriftValue[] {
+function listAt(struct: ThriftStruct, id: number): readonly ThriftValue[] {
   const value = struct.get(id);
   return Array.isArray(value) ? value : [];
 }
