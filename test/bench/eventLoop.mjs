@@ -1,31 +1,79 @@
 /**
- * How long the thread that serves the editor is blocked while a worker analyses.
+ * How long the thread that serves the editor is blocked while a gigabyte is analysed: with the built worker, by the
+ * calls and the code that the editor itself uses. `node test/bench/eventLoop.mjs` (after `npm run build`) prints one
+ * line of JSON: `longest` is the longest block in ms, `steps` the same for each step with its seconds.
  *
- * `blockedWhile(work)` watches any function: call it in the thread that is to stay free. Run as a program
- * (`node test/bench/eventLoop.mjs`, after `npm run build`) it does what the editor does with a gigabyte: starts
- * `dist/worker.node.js`, hands it every file by the calls of `src/protocol/analyzer.ts`, and takes the analysis; it
- * prints one line of JSON.
+ * `BENCH_EVENTS`: so many snapshot events of one input besides, to see what a large result costs.
  */
-import { readFile } from 'node:fs/promises';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { temporaryFolder } from '../host/ending.mjs';
 import { root } from '../host/paths.mjs';
 import { gigabyte, onDisk } from './corpora.mjs';
 
+const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 0);
 /** How often the watch looks, in ms; it counts this time as delay, so it is taken off again. */
 const RESOLUTION = 1;
 
+const scratch = temporaryFolder('bench-loop').path;
+
+/** What the editor uses of the sources, as one module. */
+async function sources() {
+  const outfile = join(scratch, 'sources.mjs');
+  await build({
+    stdin: {
+      contents: `export { Caller } from './src/protocol/rpc.js';
+        export { AnalysisJoiner } from './src/protocol/analysisParts.js';
+        export { indexing } from './src/core/analysis/analysisIndex.js';
+        export { inSlices, pause } from './src/editor/slices.js';
+        export { startThread } from './src/entry/thread.node.js';
+        export { DEFAULT_SETTINGS } from './src/core/settings.js';`,
+      resolveDir: root,
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    outfile,
+  });
+  return import(pathToFileURL(outfile).href);
+}
+
+/** One file of `events` snapshots, each made and deleted. @param {number} events */
+function manyEvents(events) {
+  const path = join(scratch, 'events.json');
+  const lines = Array.from({ length: events }, (_, at) =>
+    JSON.stringify({
+      eventVersion: '1.09',
+      userIdentity: { type: 'IAMUser', userName: `user-${at % 40}`, accountId: '111122223333' },
+      eventTime: new Date(Date.UTC(2024, 4, 14) + at * 1000).toISOString().replace(/\.\d+Z/, 'Z'),
+      eventSource: 'ec2.amazonaws.com',
+      eventName: at % 2 === 0 ? 'CreateSnapshot' : 'DeleteSnapshot',
+      awsRegion: 'eu-central-1',
+      sourceIPAddress: '198.51.100.7',
+      requestParameters: at % 2 === 0 ? { volumeId: `vol-0${at}` } : { snapshotId: `snap-0${at - 1}` },
+      responseElements: at % 2 === 0 ? { snapshotId: `snap-0${at}` } : null,
+      eventID: `10000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+    }),
+  );
+  writeFileSync(path, lines.join('\n'));
+  return path;
+}
+
+/** @type {Record<string, { seconds: number, longest: number }>} */
+const steps = {};
+
 /**
- * Runs `work` and tells how long the event loop of this thread was kept from turning meanwhile.
+ * Runs a step and notes how long it took and for how long at most nothing else could run.
  * @template T
+ * @param {string} name
  * @param {() => Promise<T>} work
- * @returns {Promise<{ result: T, seconds: number, longest: number, p99: number, mean: number }>} the latter in ms
  */
-export async function blockedWhile(work) {
+async function step(name, work) {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
   delay.enable();
   // A block is only seen when the watch's timer fires after it: before the first and after the last turn.
@@ -36,79 +84,52 @@ export async function blockedWhile(work) {
   const seconds = (performance.now() - start) / 1000;
   await wait(10 * RESOLUTION);
   delay.disable();
-  const milliseconds = (nanoseconds) => Math.max(nanoseconds / 1e6 - RESOLUTION, 0);
-  return {
-    result,
-    seconds,
-    longest: milliseconds(delay.max),
-    p99: milliseconds(delay.percentile(99)),
-    mean: milliseconds(delay.mean),
-  };
+  steps[name] = { seconds, longest: Math.max(delay.max / 1e6 - RESOLUTION, 0) };
+  return result;
 }
 
-/**
- * The calls of the protocol to a worker that is started for them.
- * @returns {Promise<{ call: (method: string, argument: unknown, transfer?: ArrayBuffer[]) => Promise<any>, end: () => Promise<number> }>}
- */
-export async function startAnalyzer() {
-  const { outputFiles } = await build({
-    stdin: { contents: "export { Caller } from './src/protocol/rpc.ts';", resolveDir: root },
-    bundle: true,
-    write: false,
-    format: 'esm',
-  });
-  const code = Buffer.from(outputFiles[0].contents).toString('base64');
-  const { Caller } = await import(`data:text/javascript;base64,${code}`);
-  const worker = new Worker(join(root, 'dist', 'worker.node.js'));
-  const caller = new Caller({
-    post: (message, transfer) => worker.postMessage(message, transfer),
-    onMessage: (listener) => worker.on('message', listener),
-  });
-  worker.on('error', (error) => caller.fail(error));
-  return {
-    call: (method, argument, transfer) => caller.call(method, argument, transfer),
-    end: () => worker.terminate(),
-  };
-}
+const corpus = await onDisk(gigabyte);
+const paths = EVENTS > 0 ? [...corpus.files, manyEvents(EVENTS)] : corpus.files;
+const { AnalysisJoiner, Caller, DEFAULT_SETTINGS, inSlices, indexing, pause, startThread } = await sources();
+const thread = startThread(join(root, 'dist', 'worker.node.js'));
+const caller = new Caller(thread.port);
 
-/** The settings that a case without any is judged by. */
-async function defaultSettings() {
-  const { outputFiles } = await build({
-    stdin: { contents: "export { DEFAULT_SETTINGS } from './src/core/settings.ts';", resolveDir: root },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    mainFields: ['module', 'main'],
-  });
-  const code = Buffer.from(outputFiles[0].contents).toString('base64');
-  return (await import(`data:text/javascript;base64,${code}`)).DEFAULT_SETTINGS;
-}
+await step('read', () =>
+  Promise.all(
+    paths.map((path) =>
+      caller.call('readInput', {
+        uri: pathToFileURL(path).href,
+        file: { kind: 'path', path },
+        named: true,
+        size: statSync(path).size,
+      }),
+    ),
+  ),
+);
+const head = await step('conclude', () => caller.call('conclude', DEFAULT_SETTINGS));
+const analysis = await step('fetch', async () => {
+  const joiner = new AnalysisJoiner();
+  for (let part = 0; part < head.parts; part++) {
+    joiner.add(await caller.call('concluded', part));
+    await pause();
+  }
+  return joiner.join(head);
+});
+await step('index', () => inSlices(indexing(analysis)));
+thread.dispose();
 
-/**
- * What the editor does with files: reads them, hands their bytes over, and takes the analysis.
- * @param {readonly string[]} files
- */
-async function analyseAsEditor(files) {
-  const settings = await defaultSettings();
-  const analyzer = await startAnalyzer();
-  const watched = await blockedWhile(async () => {
-    for (const path of files) {
-      const bytes = new Uint8Array(await readFile(path));
-      await analyzer.call('readInput', { uri: pathToFileURL(path).href, bytes }, [bytes.buffer]);
-    }
-    return analyzer.call('conclude', settings);
-  });
-  await analyzer.end();
-  return watched;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const corpus = await onDisk(gigabyte);
-  const { result, ...blocked } = await analyseAsEditor(corpus.files);
-  const { records, events } = result.totals;
-  if (records !== corpus.records || events !== corpus.events)
-    throw new Error(
-      `found ${records} records and ${events} events; there are ${corpus.records} and ${corpus.events}`,
-    );
-  console.log(JSON.stringify({ megabytes: corpus.megabytes, ...blocked }));
-}
+const { records, events } = analysis.totals;
+if (EVENTS === 0 && (records !== corpus.records || events !== corpus.events))
+  throw new Error(
+    `found ${records} records and ${events} events; there are ${corpus.records} and ${corpus.events}`,
+  );
+const all = Object.values(steps);
+console.log(
+  JSON.stringify({
+    megabytes: corpus.megabytes,
+    events,
+    seconds: all.reduce((sum, { seconds }) => sum + seconds, 0),
+    longest: Math.max(...all.map(({ longest }) => longest)),
+    steps,
+  }),
+);
