@@ -26,13 +26,21 @@ export interface InputFile {
 /** How much of a file is read at once. */
 export const PIECE_BYTES = 1024 * 1024;
 
-/** The bytes of `file` from `from` up to `to`, in order. */
+/** The bytes of `file` from `from` up to `to`, in order; the next piece is read while one is used. */
 export async function* piecesOf(file: InputFile, from = 0, to = file.size): ByteStream {
-  for (let at = from; at < to; ) {
-    const piece = await file.read(at, Math.min(PIECE_BYTES, to - at));
+  const read = (at: number): Promise<Uint8Array> => {
+    const piece = file.read(at, Math.min(PIECE_BYTES, to - at));
+    // Who asks for no more pieces does not hear why the next cannot be read; who does is told when asking.
+    piece.catch(() => undefined);
+    return piece;
+  };
+  let next = from < to ? read(from) : null;
+  for (let at = from; next !== null; ) {
+    const piece = await next;
     if (piece.length === 0) throw new Damaged(`the file ends at byte ${at}, before its size of ${to}`);
-    yield piece;
     at += piece.length;
+    next = at < to ? read(at) : null;
+    yield piece;
   }
 }
 
