@@ -167,6 +167,8 @@ export interface SnapshotEvent {
   readonly onBehalfOf?: Actor;
   /** Accounts in whose logs the act stands, where there are several: the owner's and the taker's. */
   readonly toldBy?: readonly string[];
+  /** The key that the call names to encrypt what it makes, as logged; absent when it names none. */
+  readonly encryptionKey?: string;
   /** Sorted by uri, then record; never empty. */
   readonly locations: readonly Location[];
 }

@@ -162,6 +162,7 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
   const last = [...parts].reverse().find((part) => part.draft.event.outcome !== 'pending')?.draft.event;
   const pick = <T>(read: (event: Draft['event']) => T | null): T | null =>
     [base, ...events].map(read).find((value) => value !== null) ?? null;
+  const encryptionKey = pick((event) => event.encryptionKey ?? null);
   const decisive = events.find((event) => event.sharedWith.length > 0) ?? base;
 
   return {
@@ -182,6 +183,7 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
       region: pick((event) => event.region),
       sourceIp: pick((event) => event.sourceIp),
       userAgent: pick((event) => event.userAgent),
+      ...(encryptionKey === null ? {} : { encryptionKey }),
       resources: unionOf(base.resources, ...events.map((event) => event.resources)),
       locations: parts.flatMap((part) => part.locations).sort(byPlace),
     },

@@ -33,6 +33,7 @@ export function awsFacts(event: unknown): RecordFacts | null {
     region,
     sourceIp: text(member(event, 'sourceIPAddress')),
     userAgent: text(member(event, 'userAgent')),
+    encryptionKey: text(dig(event, 'requestParameters', 'kmsKeyId')),
     identity: text(member(event, 'eventID')),
     act: sharedAct(event),
     root: unwrapEc2Style(event, operation),

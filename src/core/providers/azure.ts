@@ -49,6 +49,7 @@ export function azureFacts(record: unknown): RecordFacts | null {
       member(claims, 'ipaddr'),
     ),
     userAgent: text(dig(record, 'httpRequest', 'userAgent')),
+    encryptionKey: text(dig(body, 'properties', 'encryption', 'diskEncryptionSetId')),
     identity: text(member(record, 'eventDataId')),
     act: actOf(record, correlation, operation, resourceId),
     uids: uidsOf(resourceId, body),

@@ -17,6 +17,8 @@ export interface RecordFacts {
   readonly region: string | null;
   readonly sourceIp: string | null;
   readonly userAgent: string | null;
+  /** The key that the call names to encrypt what it makes. */
+  readonly encryptionKey: string | null;
   /** The provider's own id of the record, if it has one: two exports of one record share it. */
   readonly identity: string | null;
   /** Set where several records tell one act: a key that they share, and which part this one tells. */

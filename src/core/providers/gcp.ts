@@ -74,6 +74,7 @@ export function gcpFacts(entry: unknown): RecordFacts | null {
     ),
     sourceIp: firstText(member(caller, 'callerIp')),
     userAgent: text(member(caller, 'callerSuppliedUserAgent')),
+    encryptionKey: keyName(member(payload, 'request')),
     identity: text(member(entry, 'insertId')),
     act,
     uids: uidsOf(payload, resourceName, labels),
@@ -149,6 +150,15 @@ function outcomeOf(payload: JsonObject, act: Act | null): { outcome: Outcome; er
     return { outcome: 'failure', errorCode: 'PERMISSION_DENIED' };
   }
   return { outcome: act === null || act.phase === 'end' ? 'success' : 'pending', errorCode: null };
+}
+
+/** Compute requests name the key of a snapshot, an image, a disk each in a field of its own. */
+function keyName(request: unknown): string | null {
+  return firstText(
+    ...['snapshot', 'image', 'disk', 'machineImage'].map((kind) =>
+      dig(request, `${kind}EncryptionKey`, 'kmsKeyName'),
+    ),
+  );
 }
 
 function projectOf(name: string | null): string | null {

@@ -44,6 +44,7 @@ export function normalise(facts: RecordFacts, operation: Operation, location: Lo
       sharedWith,
       revokedFrom,
       ...(accessAfter === null ? {} : { accessAfter }),
+      ...(facts.encryptionKey === null ? {} : { encryptionKey: facts.encryptionKey }),
     },
     standsAlone: standsAlone(operation, facts.root, resources),
     identity: facts.identity,
