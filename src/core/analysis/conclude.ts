@@ -23,8 +23,12 @@ export function conclude(inputs: readonly ReadInput[], settings: Settings): Anal
 
   const counted = new Map<string, number>();
   for (const event of events) {
-    for (const uri of new Set(event.locations.map((location) => location.uri)))
-      counted.set(uri, (counted.get(uri) ?? 0) + 1);
+    let before: string | null = null;
+    // Sorted by uri.
+    for (const { uri } of event.locations) {
+      if (uri !== before) counted.set(uri, (counted.get(uri) ?? 0) + 1);
+      before = uri;
+    }
   }
   const summaries = inputs
     .map(({ summary }) => ({

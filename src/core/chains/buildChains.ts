@@ -6,7 +6,7 @@ import { findRoots } from './findRoots.js';
 import { joinForeignReads } from './foreignReads.js';
 import { identify } from './identity.js';
 import { inOrder } from './inOrder.js';
-import { buildLineage, type Lineage, type Node } from './lineage.js';
+import { buildLineage, type Lineage, type Node, onlyLooks } from './lineage.js';
 import { settleAccess } from './settleAccess.js';
 
 /** A chain before it is judged. */
@@ -23,6 +23,14 @@ export interface ChainCase {
   readonly isPartial: boolean;
   /** Events of {@link events} that name no member and are likely, not surely, about one. */
   readonly likely: ReadonlySet<SnapshotEvent>;
+  readonly odd: readonly OddSteps[];
+}
+
+/** Successful steps on a member that by their time stand before its making, or after its delete. */
+export interface OddSteps {
+  readonly member: ChainMember;
+  readonly early: number;
+  readonly late: number;
 }
 
 export interface Chains {
@@ -70,17 +78,40 @@ function follow(root: Node, lineage: Lineage): ChainCase {
   const keys = new Set(nodes.map((node) => node.key));
   const parent =
     root.madeFrom.size === 0 ? undefined : [...root.madeFrom.keys()].find((key) => !keys.has(key));
+  const members = nodes.map((node) => memberOf(node, root, keys));
   return {
     id: stableId('chain', root.key),
     cloud: ordered[0]?.cloud ?? 'aws',
     root: root.resource,
     source: (parent === undefined ? undefined : lineage.get(parent)?.resource) ?? null,
     events: ordered,
-    members: nodes.map((node) => memberOf(node, root, keys)),
+    members,
     accounts: accountsOf(ordered, ownerOf(root, ordered)),
     isPartial: nodes.some((node) => node.isPartial),
     likely,
+    odd: nodes.flatMap((node, index) => oddSteps(node, members[index])),
   };
+}
+
+/** Mostly none, which the first and the last event of a thing tell at once. */
+function oddSteps({ events, madeBy }: Node, member: ChainMember | undefined): OddSteps[] {
+  if (member === undefined) return [];
+  const counts = ({ event }: MergedEvent) => event.outcome === 'success' && !onlyLooks(event);
+  let early = 0;
+  const made = madeBy?.event.time ?? null;
+  for (const merged of made === null ? [] : events) {
+    if (made === null || merged.event.time === null || merged.event.time >= made) break;
+    if (counts(merged)) early++;
+  }
+  let late = 0;
+  if (member.deletedBy !== null) {
+    for (let index = events.length - 1; index >= 0; index--) {
+      const merged = events[index];
+      if (merged === undefined || merged.event.id === member.deletedBy) break;
+      if (merged.event.time !== null && counts(merged)) late++;
+    }
+  }
+  return early + late === 0 ? [] : [{ member, early, late }];
 }
 
 /** The root first, then everything made from it in the order of making (unknown makings last). */

@@ -66,21 +66,27 @@ export interface Making {
   readonly from: readonly EventResource[];
 }
 
+type ByRole<T> = Readonly<Record<Exclude<EventResource['role'], 'target'>, T[]>>;
+type NodesByRole = ByRole<Node>;
+
 /** What an event made, and from what (see the roles of the catalogue's rows). Failed calls made nothing. */
 export function makings(event: SnapshotEvent): readonly Making[] {
   if (event.outcome === 'failure') return [];
-  const role = (wanted: EventResource['role']) =>
-    event.resources.filter((resource) => resource.role === wanted && CARRIERS.has(resource.kind));
-  const subjects = role('subject');
-  const sources = role('source');
-  const results = role('result');
-  if (subjects.length > 0 && (event.action === 'create' || event.action === 'copy')) {
-    return [
-      { made: subjects, from: sources },
-      { made: results, from: subjects },
-    ];
+  const byRole: ByRole<EventResource> = { subject: [], source: [], result: [] };
+  for (const resource of event.resources)
+    if (resource.role !== 'target' && CARRIERS.has(resource.kind)) byRole[resource.role].push(resource);
+  return pairs(event.action, byRole);
+}
+
+function pairs<T>(
+  action: SnapshotEvent['action'],
+  { subject, source, result }: ByRole<T>,
+): readonly { readonly made: readonly T[]; readonly from: readonly T[] }[] {
+  if (subject.length > 0 && (action === 'create' || action === 'copy')) {
+    const made = { made: subject, from: source };
+    return result.length === 0 ? [made] : [made, { made: result, from: subject }];
   }
-  return [{ made: results, from: sources.length > 0 ? sources : subjects }];
+  return result.length === 0 ? [] : [{ made: result, from: source.length > 0 ? source : subject }];
 }
 
 /** Most things have neither: a map and a set for each would be most of the memory of a graph. */
@@ -101,6 +107,17 @@ function link(parent: Node, child: Node, by: MergedEvent): void {
  * make millions of links. Real calls stay far below: a fleet of 1,000 machines with 20 disks each.
  */
 const MAX_LINKS_OF_A_CALL = 50_000;
+
+function linkAll(parents: readonly Node[], children: readonly Node[], by: MergedEvent): void {
+  const isTooMany = parents.length * children.length > MAX_LINKS_OF_A_CALL;
+  children.forEach((child, index) => {
+    child.madeBy ??= by;
+    // Each child keeps a parent and each parent a child; who else was made of whom is told to be left out.
+    const linked = isTooMany ? parents.slice(index % parents.length, (index % parents.length) + 1) : parents;
+    for (const parent of index === 0 ? parents : linked) link(parent, child, by);
+    if (isTooMany) child.isPartial = true;
+  });
+}
 
 /** Builds the graph; linear in events times their resources. */
 export function buildLineage(events: readonly MergedEvent[]): Lineage {
@@ -128,27 +145,17 @@ export function buildLineage(events: readonly MergedEvent[]): Lineage {
   for (const merged of events) {
     const { event, standsAlone } = merged;
     const founds = standsAlone && !onlyLooks(event);
+    const byRole: NodesByRole = { subject: [], source: [], result: [] };
     for (const resource of event.resources) {
       // Where something went is no part of what it is: a machine's other disks stay out.
       if (resource.role === 'target' || !CARRIERS.has(resource.kind)) continue;
       const node = nodeOf(event, resource);
       if (node.events.at(-1) !== merged) node.events.push(merged);
       if (founds) node.founded = true;
+      byRole[resource.role].push(node);
     }
-    for (const { made, from } of makings(event)) {
-      const parents = from.map((parent) => nodeOf(event, parent));
-      const children = made.map((child) => nodeOf(event, child));
-      const isTooMany = parents.length * children.length > MAX_LINKS_OF_A_CALL;
-      children.forEach((child, index) => {
-        child.madeBy ??= merged;
-        // Each child keeps a parent and each parent a child; who else was made of whom is told to be left out.
-        const linked = isTooMany
-          ? parents.slice(index % parents.length, (index % parents.length) + 1)
-          : parents;
-        for (const parent of index === 0 ? parents : linked) link(parent, child, merged);
-        if (isTooMany) child.isPartial = true;
-      });
-    }
+    if (event.outcome === 'failure') continue;
+    for (const { made, from } of pairs(event.action, byRole)) linkAll(from, made, merged);
   }
   return nodes;
 }

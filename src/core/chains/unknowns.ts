@@ -1,8 +1,7 @@
 import type { ChainMember, SnapshotEvent } from '../model.js';
-import { keyIn } from '../providers/resourceId.js';
 import { formatUtc, granteeLabel, listed, resourceLabel } from '../reports/labels.js';
 import type { ChainCase } from './buildChains.js';
-import { isCarrier, isCopy, onlyLooks } from './lineage.js';
+import { isCarrier, isCopy } from './lineage.js';
 
 /** Something that the logs leave open about a chain. */
 export interface Unknown {
@@ -14,14 +13,13 @@ export interface Unknown {
 
 /** What the logs leave open about a chain, what matters most first. Linear in its events and members. */
 export function unknownsOf(chain: ChainCase): Unknown[] {
-  const steps = oddSteps(chain);
   const found = [
     unmadeRoot(chain),
     onlyBegun(chain),
     unknownReaders(chain),
     unnamedTakings(chain),
     likelyReads(chain),
-    ...[...steps].flatMap(([member, { early, late }]) => [
+    ...chain.odd.flatMap(({ member, early, late }) => [
       beforeItWasMade(member, early),
       afterItsDelete(member, late),
     ]),
@@ -29,38 +27,6 @@ export function unknownsOf(chain: ChainCase): Unknown[] {
     undated(chain),
   ];
   return found.filter((unknown) => unknown !== null);
-}
-
-interface OddSteps {
-  early: number;
-  late: number;
-}
-
-/** Successful steps on members that by their time stand before the making or after the delete. */
-function oddSteps({ events, members }: ChainCase): ReadonlyMap<ChainMember, OddSteps> {
-  const odd = new Map<ChainMember, OddSteps>();
-  const times = new Map<string, string>();
-  for (const { id, time } of events) if (time !== null) times.set(id, time);
-  const byKey = new Map(members.map((member) => [member.key, member]));
-  for (const event of events) {
-    const { time } = event;
-    if (event.outcome !== 'success' || time === null || onlyLooks(event)) continue;
-    for (const resource of event.resources) {
-      if (resource.role === 'target') continue;
-      const member = byKey.get(keyIn(event, resource));
-      if (member === undefined) continue;
-      const made = member.madeBy === null ? undefined : times.get(member.madeBy);
-      const gone = member.deletedBy === null ? undefined : times.get(member.deletedBy);
-      const isEarly = made !== undefined && time < made;
-      const isLate = gone !== undefined && time > gone;
-      if (!isEarly && !isLate) continue;
-      const known = odd.get(member) ?? { early: 0, late: 0 };
-      if (isEarly) known.early++;
-      if (isLate) known.late++;
-      odd.set(member, known);
-    }
-  }
-  return odd;
 }
 
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;

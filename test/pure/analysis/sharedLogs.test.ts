@@ -48,6 +48,19 @@ describe('real logs', function () {
     );
   });
 
+  it('of a Google project tell steps of one chain five minutes and forty days apart', async () => {
+    const { chains, events } = await analyseFiles('gcp/dftimewolf');
+    const chain = chains.find(({ root }) => root.id.endsWith('/ds-1'));
+    const steps = (chain?.events ?? []).map((id) => events.find((event) => event.id === id));
+    assert.deepEqual(
+      steps.filter((event) => event?.action !== 'describe').map((event) => event?.time?.slice(0, 16)),
+      ['2021-09-30T10:00', '2021-09-30T10:05', '2021-11-09T17:31', '2021-11-09T17:35', '2021-11-09T17:47'],
+    );
+    assert.ok(chain?.members.find(({ id }) => id.endsWith('/dm-2'))?.deletedBy);
+    const lone = chains.find(({ root }) => root.id.endsWith('/snapshot-1-from-debian'));
+    assert.match(lone?.unknowns[0] ?? '', /^Who made snapshot snapshot-1-from-debian/);
+  });
+
   it('of AWS hold the share that lies in another file than its snapshot', async () => {
     const { chains } = await analyseFiles('aws/splunk-security-content');
     const chain = chains.find(({ root }) => root.id === 'snap-02effb3bb62786b18');

@@ -1,4 +1,5 @@
 import type { ChainCase } from '../../chains/buildChains.js';
+import { chainIndex } from '../../chains/chainIndex.js';
 import type { Action, EventResource, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { resourceLabel } from '../../reports/labels.js';
@@ -52,9 +53,11 @@ export const usedByOther: Rule = {
  * in which its use stands may be the taker's.
  */
 function ownerOf(resource: EventResource, event: SnapshotEvent, chain: ChainCase | null): string | null {
-  const member = chain?.members.find(({ key }) => key === keyIn(event, resource));
-  if (chain === null || member === undefined) return null;
-  const maker = chain.events.find(({ id }) => id === member.madeBy);
+  if (chain === null) return null;
+  const index = chainIndex(chain);
+  const member = index.member(keyIn(event, resource));
+  if (member === undefined) return null;
+  const maker = member.madeBy === null ? undefined : index.event(member.madeBy);
   if (maker !== undefined) return maker === event ? null : maker.account;
   return member === chain.members[0] ? (chain.accounts[0] ?? null) : null;
 }
