@@ -1,0 +1,47 @@
+import { isObject, type JsonObject, text } from '../../providers/json.js';
+import type { InventoryEntry } from '../inventory.js';
+import type { KindEntries, ListDocument } from './kind.js';
+
+/** The objects of the array below `key`; `null` when there is none. */
+export function listBelow(document: ListDocument, key: string): readonly unknown[] | null {
+  const list =
+    document.form === 'object' && Object.hasOwn(document.object, key) ? document.object[key] : null;
+  return Array.isArray(list) ? (list as readonly unknown[]) : null;
+}
+
+/** The first object of an array, which tells of what kind the others are. */
+export function firstItem(document: ListDocument): JsonObject | null {
+  const first = document.form === 'array' ? document.items[0] : undefined;
+  return isObject(first) ? first : null;
+}
+
+/** Reads row by row; one that gives no entry is a problem with its number. */
+export function readRows(
+  rows: readonly unknown[],
+  read: (row: JsonObject) => InventoryEntry | null,
+  missing: string,
+  isWhole = true,
+): KindEntries {
+  const entries: InventoryEntry[] = [];
+  const bad: number[] = [];
+  rows.forEach((row, index) => {
+    const entry = isObject(row) ? read(row) : null;
+    if (entry === null) bad.push(index);
+    else entries.push(entry);
+  });
+  const problems =
+    bad.length === 0
+      ? []
+      : [
+          `${bad.length} of ${rows.length} entries not read (first: entry ${(bad[0] ?? 0) + 1}): no ${missing}`,
+        ];
+  return { entries, problems, isWhole: isWhole && bad.length === 0 };
+}
+
+/** True unless the answer says that there is more: its pages are read one by one, and the last one ends the list. */
+export function isLastPage(document: ListDocument): boolean {
+  if (document.form === 'array') return true;
+  return ['NextToken', 'Marker', 'nextLink', 'nextPageToken'].every(
+    (key) => text(document.object[key]) === null,
+  );
+}
