@@ -1,9 +1,10 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { Analyzer } from '../core/analysis/analyzer.js';
 import type { ReadInput } from '../core/analysis/conclude.js';
+import { MAX_INVENTORY_BYTES } from '../core/baseline/readInventory.js';
 import { RULES } from '../core/detections/rules.js';
 import { type Analysis, type Severity, severityRank } from '../core/model.js';
 import { readSettings } from '../core/readSettings.js';
@@ -37,14 +38,18 @@ export async function analyze(
   terminal: Terminal,
 ): Promise<0 | 1 | 2> {
   const settings = await settingsOf(command.config);
-  if (command.output !== null && command.config !== null)
-    await refuseOverwriting(command.output, command.config);
+  const outputs = [command.output, command.saveBaseline].filter((path) => path !== null);
+  const named = [...command.baselines, ...(command.config === null ? [] : [command.config])];
+  for (const output of outputs) for (const input of named) await refuseOverwriting(output, input);
+  if (command.output !== null && command.saveBaseline !== null)
+    await refuseOverwriting(command.saveBaseline, command.output, 'would hold the report, too');
   const analyzer = new Analyzer(read);
+  await readBaselines(command, analyzer);
   let unread = 0;
   for await (const { path, error, named } of walk(command.paths)) {
     const uri = pathToFileURL(resolve(path)).href;
     terminal.progress.file(path);
-    if (command.output !== null) await refuseOverwriting(command.output, path);
+    for (const output of outputs) await refuseOverwriting(output, path);
     const summaries =
       error === null ? await analyzer.readInput({ uri, path }) : await analyzer.refuseInput({ uri, error });
     for (const summary of summaries) {
@@ -65,10 +70,14 @@ export async function analyze(
     );
 
   const analysis = await analyzer.conclude(settings);
+  for (const { uri, title, notes } of analysis.baselines ?? [])
+    for (const note of notes) terminal.warn(`${fileURLToPath(uri)} (${title}): ${note}`);
   const report =
     command.format === 'json' ? `${plainJson(jsonReport(analysis, VERSION))}\n` : `${textReport(analysis)}\n`;
   if (command.output === null) await terminal.write(report);
   else await deliver(report, command.output);
+  if (command.saveBaseline !== null)
+    await deliver(`${plainJson(await analyzer.saveBaseline(VERSION))}\n`, command.saveBaseline);
   if (analysis.totals.records === 0) {
     terminal.warn('Nothing readable: no audit log record was found in any input.');
     return 2;
@@ -77,9 +86,13 @@ export async function analyze(
 }
 
 /** @throws UsageError when writing to `output` would change `input`: evidence, or the settings it is judged by */
-async function refuseOverwriting(output: string, input: string): Promise<void> {
+async function refuseOverwriting(
+  output: string,
+  input: string,
+  why = 'is one of the inputs, and evidence is never written over',
+): Promise<void> {
   if (await isSameFile(output, input)) {
-    throw new UsageError(`${output}: is one of the inputs, and evidence is never written over`);
+    throw new UsageError(`${output}: ${why}`);
   }
 }
 
@@ -103,6 +116,28 @@ async function settingsOf(path: string | null): Promise<Settings> {
   const { settings, problems } = readSettings(value, new Set(RULES.map(({ id }) => id)));
   if (problems.length > 0) throw new UsageError(`${path}: ${problems.join('; ')}`);
   return settings;
+}
+
+/** @throws UsageError when one is no list: a comparison that is left out changes the verdict */
+async function readBaselines(
+  { baselines, baselineTime }: Extract<Command, { name: 'analyze' }>,
+  analyzer: Analyzer<PathJob>,
+): Promise<void> {
+  for (const path of baselines) {
+    let bytes: Uint8Array;
+    try {
+      const status = await stat(path);
+      if (!status.isFile()) throw new UsageError(`${path}: is no file`);
+      if (status.size > MAX_INVENTORY_BYTES) throw new UsageError(`${path}: is too large for a list`);
+      bytes = await readFile(path);
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      throw new UsageError(`${path}: ${explain(error)}`);
+    }
+    const uri = pathToFileURL(resolve(path)).href;
+    const refusal = await analyzer.readBaseline({ uri, bytes, asOf: baselineTime });
+    if (refusal !== null) throw new UsageError(`${path}: ${refusal}`);
+  }
 }
 
 async function deliver(report: string, output: string): Promise<void> {

@@ -19,6 +19,9 @@ export function serveAnalyzer(
     refuseInput: (input) => analyzer.refuseInput(input),
     forgetInputs: (uris) => analyzer.forgetInputs(uris),
     conclude: (settings) => analyzer.conclude(settings),
+    readBaseline: (job) => analyzer.readBaseline(job),
+    forgetBaselines: () => analyzer.forgetBaselines(),
+    saveBaseline: (version) => analyzer.saveBaseline(version),
     layOut: async ({ uri, file }) => layOutInput({ uri, file: await open(file) }, platform),
   };
   serve(api, port);

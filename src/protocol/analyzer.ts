@@ -1,3 +1,5 @@
+import type { BaselineJob } from '../core/analysis/analyzer.js';
+import type { SavedBaseline } from '../core/baseline/saveBaseline.js';
 import type { LaidOut } from '../core/formats/layOut.js';
 import type { Analysis, InputSummary } from '../core/model.js';
 import type { Settings } from '../core/settings.js';
@@ -28,6 +30,11 @@ export type AnalyzerApi = {
   readonly forgetInputs: (uris: readonly string[]) => Promise<void>;
   /** Merges, correlates and judges the events of all inputs. */
   readonly conclude: (settings: Settings) => Promise<Analysis>;
+  /** Reads a list to compare with; answers why it is none, or `null`. */
+  readonly readBaseline: (job: BaselineJob) => Promise<string | null>;
+  readonly forgetBaselines: (nothing: null) => Promise<void>;
+  /** What the logs say exists at their end; `version` is that of the program. */
+  readonly saveBaseline: (version: string) => Promise<SavedBaseline>;
   /** Lays an input out for reading: one record a block, pretty-printed. Nothing is kept. */
   readonly layOut: (job: FileJob) => Promise<LaidOut>;
 };

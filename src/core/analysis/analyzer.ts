@@ -1,7 +1,17 @@
+import type { Inventory } from '../baseline/inventory.js';
+import { type InventoryRead, readInventory } from '../baseline/readInventory.js';
+import type { SavedBaseline } from '../baseline/saveBaseline.js';
 import type { Analysis, InputSummary } from '../model.js';
 import type { Settings } from '../settings.js';
-import { conclude, type ReadInput } from './conclude.js';
+import { conclude, concludeBaseline, type ReadInput } from './conclude.js';
 import { refusedInput } from './readInput.js';
+
+/** A list to compare with. */
+export interface BaselineJob {
+  readonly uri: string;
+  readonly bytes: Uint8Array;
+  readonly asOf: string | null;
+}
 
 /** The one analysis: keeps what was read of each file, and concludes over all of them. */
 export class Analyzer<Job extends { readonly uri: string }> {
@@ -10,6 +20,8 @@ export class Analyzer<Job extends { readonly uri: string }> {
   readonly #files = new Map<string, readonly ReadInput[]>();
 
   /** `read` reads a file wherever that is done: here, or in another thread. */
+  readonly #baselines = new Map<string, Inventory>();
+
   constructor(read: (job: Job) => Promise<readonly ReadInput[]>) {
     this.#read = read;
   }
@@ -36,7 +48,28 @@ export class Analyzer<Job extends { readonly uri: string }> {
   }
 
   async conclude(settings: Settings): Promise<Analysis> {
-    return conclude([...this.#files.values()].flat(), settings);
+    return conclude([...this.#files.values()].flat(), settings, [...this.#baselines.values()]);
+  }
+
+  /**
+   * Reads a list to compare with, replacing what was known of that uri; answers why it is none, or `null`. `asOf`: when
+   * it was taken, where that is known (ISO 8601).
+   */
+  async readBaseline({ uri, bytes, asOf }: BaselineJob): Promise<string | null> {
+    const read: InventoryRead = readInventory(uri, bytes, { asOf });
+    if (read.kind === 'refused') return read.error;
+    this.#baselines.set(uri, read.inventory);
+    return null;
+  }
+
+  /** Compares with nothing any more. */
+  async forgetBaselines(): Promise<void> {
+    this.#baselines.clear();
+  }
+
+  /** What the logs say exists at their end. */
+  async saveBaseline(version: string): Promise<SavedBaseline> {
+    return concludeBaseline([...this.#files.values()].flat(), version);
   }
 
   #keep(uri: string, inputs: readonly ReadInput[]): readonly InputSummary[] {

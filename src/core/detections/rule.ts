@@ -1,3 +1,4 @@
+import type { Difference } from '../baseline/difference.js';
 import type { ChainCase } from '../chains/buildChains.js';
 import type { Severity, SnapshotEvent } from '../model.js';
 import type { Settings } from '../settings.js';
@@ -9,6 +10,8 @@ export interface Case {
   readonly chains: readonly ChainCase[];
   readonly settings: Settings;
   readonly trust: Trust;
+  /** What differs from the lists that the logs are compared with; empty without any. */
+  readonly differences: readonly Difference[];
 }
 
 /** What a rule found, before ids are given and severities of the settings applied. */
@@ -22,6 +25,8 @@ export interface Verdict {
   readonly chain: ChainCase | null;
   /** Why it is expected, or `null`. */
   readonly suppressed: string | null;
+  /** Part of the finding's id, where one rule may find two things in the same events. */
+  readonly mark?: string;
 }
 
 /** A rule: a file in `rules/`. Ids are stable; they stand in settings and reports. */

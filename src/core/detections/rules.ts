@@ -1,4 +1,9 @@
 import type { Rule } from './rule.js';
+import { baselineAdded } from './rules/baselineAdded.js';
+import { baselineDeleted } from './rules/baselineDeleted.js';
+import { baselineEncryption } from './rules/baselineEncryption.js';
+import { baselinePermission } from './rules/baselinePermission.js';
+import { baselineUnexplained } from './rules/baselineUnexplained.js';
 import { burstOfCreates, burstOfDeletes } from './rules/burst.js';
 import { deletedAfter } from './rules/deletedAfter.js';
 import { deniedAttempt } from './rules/deniedAttempt.js';
@@ -19,4 +24,9 @@ export const RULES: readonly Rule[] = [
   burstOfDeletes,
   burstOfCreates,
   deniedAttempt,
+  baselinePermission,
+  baselineUnexplained,
+  baselineDeleted,
+  baselineEncryption,
+  baselineAdded,
 ];

@@ -1,3 +1,4 @@
+import type { SavedBaseline } from '../baseline/saveBaseline.js';
 import type { Analysis } from '../model.js';
 
 /** Raised when a name of the report changes its meaning or goes; see `report.schema.json` beside this file. */
@@ -23,6 +24,7 @@ export function jsonReport(analysis: Analysis, version: string): JsonReport {
     chains: analysis.chains,
     findings: analysis.findings,
     notLogged: analysis.notLogged,
+    ...(analysis.baselines === undefined ? {} : { baselines: analysis.baselines }),
   };
 }
 
@@ -30,7 +32,7 @@ export function jsonReport(analysis: Analysis, version: string): JsonReport {
  * A report as indented JSON in which control characters and those that are not seen, or turn the direction
  * of writing, are escapes: it may be looked at in a terminal.
  */
-export function plainJson(report: JsonReport): string {
+export function plainJson(report: JsonReport | SavedBaseline): string {
   return JSON.stringify(report, null, 2).replace(/[^\P{Cc}\n]|\p{Cf}|[\u2028\u2029]/gu, (character) =>
     character
       .split('')

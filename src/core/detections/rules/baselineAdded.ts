@@ -1,0 +1,33 @@
+import { listWords } from '../../baseline/words.js';
+import { actorLabel, formatUtc, resourceLabel } from '../../reports/labels.js';
+import type { Rule } from '../rule.js';
+
+/**
+ * Low: making copies is daily work, and what makes one dangerous (shared, exported, copied out) is judged by rules of
+ * its own. Info where a service of the provider made it.
+ */
+export const baselineAdded: Rule = {
+  id: 'snapshot.baseline.added',
+  title: 'New since the baseline',
+  severity: 'low',
+  explanation:
+    'A snapshot, image or recovery point was made after the list that the logs are compared with. Whoever knows what should exist starts here.',
+  *judge({ differences }) {
+    for (const difference of differences) {
+      if (difference.change !== 'added') continue;
+      const { by, member, deletedBy, inventory, events, chain } = difference;
+      const gone = deletedBy?.time == null ? '' : ` It was deleted again at ${formatUtc(deletedBy.time)}.`;
+      const when = by.time === null ? '' : ` at ${formatUtc(by.time)}`;
+      const unsure =
+        inventory.asOf?.from === 'told' ? '' : ' Whether that list was taken before or after is not certain.';
+      yield {
+        severity: by.actor.service ? 'info' : 'low',
+        techniques: ['T1578.001'],
+        message: `${actorLabel(by, chain?.accounts[0] ?? by.account)} made ${resourceLabel(member.resource)}${when}; ${listWords(inventory)} does not have it.${gone}${unsure}`,
+        events,
+        chain,
+        suppressed: null,
+      };
+    }
+  },
+};
