@@ -65,6 +65,11 @@ class FakeWorker implements AnalyzerWorker {
         findings: [],
         notLogged: [],
       }),
+      readBaseline: async () => null,
+      forgetBaselines: async () => undefined,
+      saveBaseline: async () => {
+        throw new Error('not asked for here');
+      },
       layOut: async () => ({ text: '', format: null, marks: [] }),
     };
     serve(api, {

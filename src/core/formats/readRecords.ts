@@ -1,3 +1,4 @@
+import { looksLikeInventory } from '../baseline/looksLikeInventory.js';
 import type { Cloud, Location, RecordFormat, Skipped } from '../model.js';
 import { type ByteStream, Damaged } from './byteStream.js';
 import { Kernel, type WantedBits } from './kernel/kernel.js';
@@ -215,6 +216,12 @@ class Reading implements ScanSink {
     };
   }
 
+  /** A list of what exists is no log, and good for something else. */
+  #listWords(): string | null {
+    const list = looksLikeInventory(this.#decoder.decode(this.#prefix));
+    return list === null ? null : `${list}; give it as a baseline to compare with`;
+  }
+
   /** Why there are no records: what the input seems to be instead, or else the first thing that went wrong. */
   #nothingFound(bytes: number, end: string | null): string {
     if (bytes === 0) return 'the file is empty';
@@ -224,7 +231,7 @@ class Reading implements ScanSink {
     if (first.reason === 'not an object' && first.offset === 0) return `${NOT_A_LOG}: not JSON`;
     const where = first.offset === 0 ? '' : ` (first at byte ${first.offset})`;
     return first.reason.startsWith('no audit log')
-      ? `${NOT_A_LOG}: JSON of another kind`
+      ? `${NOT_A_LOG}: ${this.#listWords() ?? 'JSON of another kind'}`
       : `not readable: ${first.reason}${where}`;
   }
 }
