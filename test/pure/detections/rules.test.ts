@@ -64,6 +64,11 @@ describe('rules', () => {
       [
         BURST_CREATE,
         BURST_DELETE,
+        'snapshot.baseline.added',
+        'snapshot.baseline.deleted',
+        'snapshot.baseline.encryption',
+        'snapshot.baseline.permission',
+        'snapshot.baseline.unexplained',
         DELETED_AFTER,
         DENIED,
         EXPORTED,

@@ -25,13 +25,13 @@ function rowsOf(document: ListDocument): readonly unknown[] {
   return document.form === 'array' ? document.items : (listBelow(document, 'Snapshots') ?? []);
 }
 
-const STATES: Readonly<Record<string, InventoryEntry['state']>> = {
-  completed: 'ready',
-  pending: 'pending',
-  recoverable: 'gone',
-  recovering: 'pending',
-  error: 'ready',
-};
+const STATES: ReadonlyMap<unknown, InventoryEntry['state']> = new Map([
+  ['completed', 'ready'],
+  ['pending', 'pending'],
+  ['recoverable', 'gone'],
+  ['recovering', 'pending'],
+  ['error', 'ready'],
+]);
 
 /** A copied snapshot is listed with a volume that means nothing (EC2 API reference, `CopySnapshot`): `vol-ffffffff`. */
 const NO_VOLUME = /^vol-f{8,}$/i;
@@ -57,7 +57,7 @@ function entryOf(row: JsonObject): InventoryEntry | null {
       ? { kind: 'volume', id: volume, key: resourceKey({ kind: 'volume', id: volume }, context) }
       : null,
     createdAt: utcTime(row['StartTime']),
-    state: STATES[String(row['State'])] ?? 'unknown',
+    state: STATES.get(row['State']) ?? 'unknown',
     isAutomatic: false,
     readers: null,
     encryption:

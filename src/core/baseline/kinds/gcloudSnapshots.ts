@@ -28,12 +28,12 @@ function rowsOf(document: ListDocument): readonly unknown[] {
   return document.form === 'array' ? document.items : (listBelow(document, 'items') ?? []);
 }
 
-const STATES: Readonly<Record<string, InventoryEntry['state']>> = {
-  READY: 'ready',
-  CREATING: 'pending',
-  UPLOADING: 'pending',
-  DELETING: 'gone',
-};
+const STATES: ReadonlyMap<unknown, InventoryEntry['state']> = new Map([
+  ['READY', 'ready'],
+  ['CREATING', 'pending'],
+  ['UPLOADING', 'pending'],
+  ['DELETING', 'gone'],
+]);
 
 function entryOf(row: JsonObject): InventoryEntry | null {
   const link = text(row['selfLink']);
@@ -54,7 +54,7 @@ function entryOf(row: JsonObject): InventoryEntry | null {
     region: match[2] ?? null,
     source: disk === null ? null : sourceOf(disk),
     createdAt: utcTime(row['creationTimestamp']),
-    state: STATES[String(row['status'])] ?? 'unknown',
+    state: STATES.get(row['status']) ?? 'unknown',
     // Taken by a schedule: only the log of system events holds these, and an export may lack it.
     isAutomatic: row['autoCreated'] === true,
     readers: null,
