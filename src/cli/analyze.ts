@@ -1,27 +1,25 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
-import { Analyzer } from '../core/analysis/analyzer.js';
-import type { ReadInput } from '../core/analysis/conclude.js';
-import { MAX_INVENTORY_BYTES } from '../core/baseline/readInventory.js';
+import { Analyzer, type FileRead, type Kept } from '../core/analysis/analyzer.js';
+import type { ListsRead } from '../core/baseline/readInventory.js';
 import { RULES } from '../core/detections/rules.js';
-import { type Analysis, type Severity, severityRank } from '../core/model.js';
+import { type Analysis, type InputSummary, type Severity, severityRank } from '../core/model.js';
 import { readSettings } from '../core/readSettings.js';
 import { jsonReport, plainJson } from '../core/reports/jsonReport.js';
 import { textReport } from '../core/reports/textReport.js';
 import { DEFAULT_SETTINGS, type Settings } from '../core/settings.js';
+import type { FileJob, ListJob } from '../protocol/analyzer.js';
 import { type Command, UsageError } from './arguments.js';
+import { explain } from './explain.js';
+import { inOrder } from './inOrder.js';
 import { isSameFile } from './isSameFile.js';
+import { shownUri, uriOfPath } from './paths.js';
 import type { Progress } from './progress.js';
 import { VERSION } from './version.js';
-import { explain, walk } from './walk.js';
+import { type Walked, walk } from './walk.js';
 
-/** A file that is to be read. */
-export interface PathJob {
-  readonly uri: string;
-  readonly path: string;
-}
+/** So many files wait to be read at the same time: enough to find the largest among them early. */
+const MAX_WAITING = 1_000;
 
 export interface Terminal {
   /** Standard output: the report and nothing else. */
@@ -31,10 +29,16 @@ export interface Terminal {
   readonly progress: Progress;
 }
 
+/** Whoever takes the bytes of files. */
+export interface Reading {
+  read(job: FileJob): Promise<FileRead>;
+  readLists(job: ListJob): Promise<ListsRead>;
+}
+
 /** Runs `analyze`; answers the exit code. @throws UsageError */
 export async function analyze(
   command: Extract<Command, { name: 'analyze' }>,
-  read: (job: PathJob) => Promise<readonly ReadInput[]>,
+  reading: Reading,
   terminal: Terminal,
 ): Promise<0 | 1 | 2> {
   const settings = await settingsOf(command.config);
@@ -43,26 +47,33 @@ export async function analyze(
   for (const output of outputs) for (const input of named) await refuseOverwriting(output, input);
   if (command.output !== null && command.saveBaseline !== null)
     await refuseOverwriting(command.saveBaseline, command.output, 'would hold the report, too');
-  const analyzer = new Analyzer(read);
-  await readBaselines(command, analyzer);
-  let unread = 0;
-  for await (const { path, error, named } of walk(command.paths)) {
-    const uri = pathToFileURL(resolve(path)).href;
-    terminal.progress.file(path);
+  const analyzer = new Analyzer<FileJob>((job) => reading.read(job));
+  await readBaselines(command, reading, analyzer);
+  const take = async (walked: Walked): Promise<Kept> => {
+    const { path, shown, size, error } = walked;
+    const uri = uriOfPath(path);
+    terminal.progress.begin(shown);
     for (const output of outputs) await refuseOverwriting(output, path);
-    const summaries =
-      error === null ? await analyzer.readInput({ uri, path }) : await analyzer.refuseInput({ uri, error });
-    for (const summary of summaries) {
-      terminal.progress.records(summary.records);
-      if (summary.error !== null && summary.records === 0 && !named) {
+    const kept: Kept =
+      error === null
+        ? await analyzer.readInput({ uri, file: { kind: 'path', path }, named: true, size })
+        : { kind: 'refused', summaries: await analyzer.refuseInput({ uri, error }) };
+    if (kept.kind !== 'stopped') terminal.progress.end(shown, recordsIn(kept));
+    return kept;
+  };
+  let unread = 0;
+  await inOrder(walk(command.paths), MAX_WAITING, take, ({ shown, named }, kept) => {
+    for (const { records, error } of summariesOf(kept)) {
+      if (error === null) continue;
+      if (records === 0 && !named) {
         // In a folder there are files of every kind: they are counted, and named in the report.
         unread++;
-      } else if (summary.error !== null) {
+      } else {
         terminal.progress.clear();
-        terminal.warn(`${path}: ${summary.error}`);
+        terminal.warn(`${shown}: ${error}`);
       }
     }
-  }
+  });
   terminal.progress.clear();
   if (unread > 0)
     terminal.warn(
@@ -71,7 +82,7 @@ export async function analyze(
 
   const analysis = await analyzer.conclude(settings);
   for (const { uri, title, notes } of analysis.baselines ?? [])
-    for (const note of notes) terminal.warn(`${fileURLToPath(uri)} (${title}): ${note}`);
+    for (const note of notes) terminal.warn(`${shownUri(uri)} (${title}): ${note}`);
   const report =
     command.format === 'json' ? `${plainJson(jsonReport(analysis, VERSION))}\n` : `${textReport(analysis)}\n`;
   if (command.output === null) await terminal.write(report);
@@ -85,10 +96,18 @@ export async function analyze(
   return command.failOn !== null && failsAt(command.failOn, analysis) ? 1 : 0;
 }
 
+function summariesOf(kept: Kept): readonly InputSummary[] {
+  return kept.kind === 'read' || kept.kind === 'refused' ? kept.summaries : [];
+}
+
+function recordsIn(kept: Kept): number {
+  return summariesOf(kept).reduce((sum, { records }) => sum + records, 0);
+}
+
 /** @throws UsageError when writing to `output` would change `input`: evidence, or the settings it is judged by */
 async function refuseOverwriting(
   output: string,
-  input: string,
+  input: string | Buffer,
   why = 'is one of the inputs, and evidence is never written over',
 ): Promise<void> {
   if (await isSameFile(output, input)) {
@@ -120,22 +139,16 @@ async function settingsOf(path: string | null): Promise<Settings> {
 
 /** @throws UsageError when one is no list: a comparison that is left out changes the verdict */
 async function readBaselines(
-  { baselines, baselineTime }: Extract<Command, { name: 'analyze' }>,
-  analyzer: Analyzer<PathJob>,
+  { baselines, baselineTime: asOf }: Extract<Command, { name: 'analyze' }>,
+  reading: Reading,
+  analyzer: Analyzer<FileJob>,
 ): Promise<void> {
   for (const path of baselines) {
-    let bytes: Uint8Array;
-    try {
-      const status = await stat(path);
-      if (!status.isFile()) throw new UsageError(`${path}: is no file`);
-      if (status.size > MAX_INVENTORY_BYTES) throw new UsageError(`${path}: is too large for a list`);
-      bytes = await readFile(path);
-    } catch (error) {
-      if (error instanceof UsageError) throw error;
-      throw new UsageError(`${path}: ${explain(error)}`);
-    }
-    const uri = pathToFileURL(resolve(path)).href;
-    const refusal = await analyzer.readBaseline({ uri, bytes, asOf: baselineTime });
+    const uri = uriOfPath(path);
+    const refusal = analyzer.keepBaseline(
+      uri,
+      await reading.readLists({ uri, file: { kind: 'path', path }, asOf }),
+    );
     if (refusal !== null) throw new UsageError(`${path}: ${refusal}`);
   }
 }

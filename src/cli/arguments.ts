@@ -26,7 +26,7 @@ export class UsageError extends Error {}
 export const USAGE = `snapshot-trail analyze PATH... [options]
 
 Reads exported AWS CloudTrail, Azure Activity and Google Cloud Audit logs (files or folders,
-plain or gzip) and tells what happened to every snapshot.
+plain or packed) and tells what happened to every snapshot.
 
   --format ${FORMATS.join('|')}        how to report (default: text)
   --output FILE             write the report there instead of to standard output

@@ -1,10 +1,16 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { explain } from './explain.js';
+import { pathBelow, shownPath } from './paths.js';
 
 export interface Walked {
-  readonly path: string;
+  /** As bytes where the name is no UTF-8. */
+  readonly path: string | Buffer;
+  /** For people; what is no UTF-8 shows as a replacement character. */
+  readonly shown: string;
   /** The user gave this very path. */
   readonly named: boolean;
+  /** Size in bytes; 0 of what cannot be read. */
+  readonly size: number;
   /** Why it cannot be read, or `null`. */
   readonly error: string | null;
 }
@@ -18,48 +24,31 @@ export async function* walk(paths: readonly string[]): AsyncGenerator<Walked> {
   for (const path of paths) yield* walkOne(path, seen, true);
 }
 
-async function* walkOne(path: string, seen: Set<string>, named: boolean): AsyncGenerator<Walked> {
+async function* walkOne(path: string | Buffer, seen: Set<string>, named: boolean): AsyncGenerator<Walked> {
+  const walked = { path, shown: shownPath(path), named, size: 0 };
   try {
     const status = await stat(path);
-    const real = await realpath(path);
+    const real = (await realpath(path, { encoding: 'buffer' })).toString('latin1');
     if (seen.has(real)) return;
     seen.add(real);
     if (status.isDirectory()) {
-      for (const name of (await readdir(path)).sort()) yield* walkOne(join(path, name), seen, false);
+      // As bytes: a name that is no UTF-8 would not be found again under what it decodes to.
+      const names = await readdir(path, { encoding: 'buffer' });
+      for (const name of names.sort(Buffer.compare)) yield* walkOne(pathBelow(path, name), seen, false);
     } else if (status.isFile()) {
-      yield { path, named, error: null };
+      yield { ...walked, size: status.size, error: null };
     } else {
-      yield { path, named, error: 'neither a file nor a folder' };
+      yield { ...walked, error: 'neither a file nor a folder' };
     }
   } catch (error) {
-    yield { path, named, error: await reason(path, error) };
+    yield { ...walked, error: await reason(path, error) };
   }
 }
 
-async function reason(path: string, error: unknown): Promise<string> {
+async function reason(path: string | Buffer, error: unknown): Promise<string> {
   const isLink = await lstat(path).then(
     (status) => status.isSymbolicLink(),
     () => false,
   );
   return isLink ? 'a link that leads nowhere' : explain(error);
-}
-
-/** What a file system error means, in words. */
-export function explain(error: unknown): string {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  switch (code) {
-    case 'ENOENT':
-      return 'no such file or folder';
-    case 'EACCES':
-    case 'EPERM':
-      return 'no permission';
-    case 'ERR_FS_FILE_TOO_LARGE':
-      return 'larger than this version can read at once (2 GiB)';
-    case 'EISDIR':
-      return 'it is a folder';
-    case '':
-      return error instanceof Error ? error.message : String(error);
-    default:
-      return `the file system says ${code}`;
-  }
 }

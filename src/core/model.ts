@@ -10,7 +10,7 @@ export const CLOUDS = ['aws', 'azure', 'gcp'] as const;
 export type Cloud = (typeof CLOUDS)[number];
 
 /** How bytes are wrapped. */
-export type Container = 'plain' | 'gzip';
+export type Container = 'plain' | 'gzip' | 'zip' | 'tar' | 'zstd';
 
 /** The record shape found inside an input; `null` in a report means that nothing was recognised. */
 export type RecordFormat =
@@ -22,6 +22,35 @@ export type RecordFormat =
   | 'azure-activity-rest'
   | 'azure-activity-eventhub'
   | 'gcp-logentry'
+  // The same records, written or wrapped by another program: see the table of shapes.
+  | 'cloudtrail-logstash'
+  | 'cloudtrail-digest'
+  | 'cloudtrail-insight'
+  | 'cloudtrail-eventbridge'
+  | 'cloudtrail-wazuh'
+  | 'cloudtrail-elastic'
+  | 'cloudtrail-carried'
+  | 'cloudtrail-lake'
+  | 'cloudtrail-query-row'
+  | 'cloudtrail-console-csv'
+  | 'cloudwatch-logs-subscription'
+  | 'cloudwatch-logs-events'
+  | 'cloudwatch-logs-insights'
+  | 'aws-ebs-notification'
+  | 'ocsf-api-activity'
+  | 'azure-activity-powershell'
+  | 'azure-activity-datadog'
+  | 'azure-activity-alert'
+  | 'azure-activity-carried'
+  | 'azure-log-analytics'
+  | 'azure-log-analytics-api'
+  | 'azure-portal-csv'
+  | 'gcp-bigquery'
+  | 'gcp-log-analytics'
+  | 'gcp-logentry-csv'
+  | 'gcp-logentry-carried'
+  | 'gcp-pubsub'
+  | 'gcp-cloudevents'
   | 'mixed';
 
 export const ACTIONS = [
@@ -115,12 +144,38 @@ export interface Actor {
   readonly type: string | null;
   /** True when a service of the provider acted, on its own behalf or for somebody. */
   readonly service: boolean;
+  /** The service that made the call, as only AWS writes it: `backup.amazonaws.com`. */
+  readonly invokedBy: string | null;
+  /**
+   * What else the provider wrote the same actor down as: the ARN of the role behind a session, an object or an
+   * application id. Nothing in it was chosen by the caller for the call.
+   */
+  readonly aliases: readonly string[];
+}
+
+export const NOTE_PLACES = [
+  'tag',
+  'label',
+  'description',
+  'name',
+  'reason',
+  'session name',
+  'source identity',
+] as const;
+/** Where a caller's own words stand in a record. */
+export type NotePlace = (typeof NOTE_PLACES)[number];
+
+/** Words that the caller chose, in which a change ticket may stand. They prove nothing. */
+export interface Note {
+  readonly place: NotePlace;
+  /** Bounded in length; a tag or label is `key=value`. */
+  readonly text: string;
 }
 
 /** Where a record stands in an input. */
 export interface Location {
   readonly uri: string;
-  /** 0-based index of the record in its input. */
+  /** 0-based index among the whole records of its input, those that say nothing to anybody with them: the same whoever reads it. */
   readonly record: number;
   /** Byte offset and length of the record in the decompressed input. */
   readonly offset: number;
@@ -154,6 +209,15 @@ export interface SnapshotEvent {
   /** The address, or host name of a service, from which the call came. */
   readonly sourceIp: string | null;
   readonly userAgent: string | null;
+  /** The private endpoint through which the call came: CloudTrail's `vpcEndpointId`. */
+  readonly vpcEndpoint: string | null;
+  /** The caller's own network, where Google tells it: `projects/p/global/networks/n`. */
+  readonly network: string | null;
+  /** Keys that encrypt what was made: KMS keys, Azure disk encryption sets. Empty where none is named. */
+  readonly encryptionKeys: readonly string[];
+  /** Whether what was made is encrypted, where the record says it. */
+  readonly encrypted: boolean | null;
+  readonly notes: readonly Note[];
   readonly resources: readonly EventResource[];
   /** Account ids, tenant or project ids, principals, or `public`. For `unshare`: those who lost access. */
   readonly sharedWith: readonly string[];
@@ -167,8 +231,6 @@ export interface SnapshotEvent {
   readonly onBehalfOf?: Actor;
   /** Accounts in whose logs the act stands, where there are several: the owner's and the taker's. */
   readonly toldBy?: readonly string[];
-  /** The key that the call names to encrypt what it makes, as logged; absent when it names none. */
-  readonly encryptionKey?: string;
   /** Sorted by uri, then record; never empty. */
   readonly locations: readonly Location[];
 }

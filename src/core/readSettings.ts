@@ -1,6 +1,13 @@
 import { ATTACK_VERSIONS, isAttackVersion } from './catalogue/attack/versions.js';
+import { listProblem } from './detections/normal/listItems.js';
 import { SEVERITIES, type Severity } from './model.js';
-import { DEFAULT_SETTINGS, type Settings } from './settings.js';
+import {
+  DEFAULT_SETTINGS,
+  LIMITS,
+  type ListSetting,
+  type Settings,
+  type ThresholdSetting,
+} from './settings.js';
 
 /**
  * Settings out of JSON of unknown shape; `problems` name what was ignored and why. With `rules`, ids that no rule
@@ -18,11 +25,25 @@ export function readSettings(
   for (const key of Object.keys(value)) {
     if (!Object.hasOwn(DEFAULT_SETTINGS, key)) problems.push(`unknown setting "${key}"`);
   }
+  const list = (name: ListSetting) => texts(name, value[name], problems);
+  const numbers = <K extends ThresholdSetting>(name: K) => thresholds(name, value[name], problems);
   return {
     settings: {
-      trustedAccounts: texts(value['trustedAccounts'], problems),
+      trustedAccounts: list('trustedAccounts'),
+      trustedOrganizations: list('trustedOrganizations'),
+      trustedPrincipals: list('trustedPrincipals'),
+      serviceRoles: list('serviceRoles'),
+      trustedNetworks: list('trustedNetworks'),
+      trustedVpcEndpoints: list('trustedVpcEndpoints'),
+      changeTickets: list('changeTickets'),
       severities: severities(value['severities'], rules, problems),
-      burst: burst(value['burst'], problems),
+      burst: numbers('burst'),
+      massDelete: numbers('massDelete'),
+      shortLived: numbers('shortLived'),
+      enumeration: numbers('enumeration'),
+      newIdentity: numbers('newIdentity'),
+      coverTracks: numbers('coverTracks'),
+      gap: numbers('gap'),
       attackVersion: attackVersion(value['attackVersion'], problems),
     },
     problems,
@@ -34,34 +55,53 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Account ids may have been written as numbers; a leading zero is lost then, which nobody can repair. */
-function texts(value: unknown, problems: string[]): readonly string[] {
-  if (value === undefined) return DEFAULT_SETTINGS.trustedAccounts;
+function texts(name: ListSetting, value: unknown, problems: string[]): readonly string[] {
+  if (value === undefined) return DEFAULT_SETTINGS[name];
   if (!Array.isArray(value)) {
-    problems.push('trustedAccounts is not a list');
-    return DEFAULT_SETTINGS.trustedAccounts;
+    problems.push(`${name} is not a list`);
+    return DEFAULT_SETTINGS[name];
   }
   return value.flatMap((item: unknown) => {
-    if (typeof item === 'string' && item.trim() !== '') return [item.trim()];
-    problems.push(
-      `trustedAccounts holds ${JSON.stringify(item)}, which is no text (write account ids in quotes)`,
-    );
+    if (typeof item !== 'string' || item.trim() === '') {
+      problems.push(`${name} holds ${JSON.stringify(item)}, which is no text (write ids in quotes)`);
+      return [];
+    }
+    const trimmed = item.trim();
+    const problem = listProblem(name, trimmed);
+    if (problem === null) return [trimmed];
+    problems.push(`${name} holds ${JSON.stringify(item)}: ${problem}`);
     return [];
   });
 }
 
-function burst(value: unknown, problems: string[]): Settings['burst'] {
-  if (value === undefined) return DEFAULT_SETTINGS.burst;
+function thresholds<K extends ThresholdSetting>(name: K, value: unknown, problems: string[]): Settings[K] {
+  const defaults = DEFAULT_SETTINGS[name];
+  if (value === undefined) return defaults;
   if (!isObject(value)) {
-    problems.push('burst is not an object');
-    return DEFAULT_SETTINGS.burst;
+    problems.push(`${name} is not an object`);
+    return defaults;
   }
   for (const key of Object.keys(value)) {
-    if (!Object.hasOwn(DEFAULT_SETTINGS.burst, key)) problems.push(`unknown setting "burst.${key}"`);
+    if (!Object.hasOwn(defaults, key)) problems.push(`unknown setting "${name}.${key}"`);
   }
-  return {
-    count: whole(value['count'], 2, DEFAULT_SETTINGS.burst.count, 'burst.count', problems),
-    minutes: whole(value['minutes'], 1, DEFAULT_SETTINGS.burst.minutes, 'burst.minutes', problems),
-  };
+  const read: Record<string, number> = {};
+  for (const [key, { least, most }] of limitsOf(name)) {
+    const written = value[key];
+    const otherwise = (defaults as Readonly<Record<string, number>>)[key] ?? least;
+    if (written === undefined) read[key] = otherwise;
+    else if (typeof written === 'number' && Number.isInteger(written) && written >= least && written <= most)
+      read[key] = written;
+    else {
+      problems.push(`${name}.${key} is no whole number from ${least} to ${most}`);
+      read[key] = otherwise;
+    }
+  }
+  // Every key of the defaults has its limits, and each was read above.
+  return read as Settings[K];
+}
+
+function limitsOf(name: ThresholdSetting): [string, { readonly least: number; readonly most: number }][] {
+  return Object.entries(LIMITS[name]);
 }
 
 function attackVersion(value: unknown, problems: string[]): Settings['attackVersion'] {
@@ -89,11 +129,4 @@ function severities(
     else known[rule] = found;
   }
   return known;
-}
-
-function whole(value: unknown, least: number, otherwise: number, name: string, problems: string[]): number {
-  if (value === undefined) return otherwise;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
-  problems.push(`${name} is no whole number of at least ${least}`);
-  return otherwise;
 }

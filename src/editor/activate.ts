@@ -7,10 +7,11 @@ import { registerCaret } from './caret.js';
 import { registerCaseCommands } from './caseCommands.js';
 import { registerCaseContext } from './caseContext.js';
 import { CaseMemory } from './caseMemory.js';
-import { CaseStore } from './caseStore.js';
+import { type CaseState, CaseStore } from './caseStore.js';
 import { registerCompareBaseline } from './compareBaseline.js';
 import { registerDiagnostics } from './diagnostics.js';
 import { DisposableStore } from './disposables.js';
+import { registerExpectCommand } from './expectCommand.js';
 import { registerFollowChanges } from './followChanges.js';
 import { registerHover } from './hover.js';
 import { registerLanguageStatus } from './languageStatus.js';
@@ -19,6 +20,7 @@ import { registerOpenReadable } from './openReadable.js';
 import { registerPackedLayouts } from './packedLayouts.js';
 import { Places } from './places.js';
 import type { EditorPlatform } from './platform.js';
+import { registerQuickFixes } from './quickFixes.js';
 import { ReadableViews } from './readableView.js';
 import { registerReveal } from './reveal.js';
 import { registerSaveBaseline } from './saveBaseline.js';
@@ -35,6 +37,7 @@ export interface SnapshotTrailApi {
   /** Resolves when everything that was started is done and published. */
   whenIdle(): Promise<void>;
   index(): AnalysisIndex;
+  state(): CaseState;
   /** Takes back everything that was registered. */
   dispose(): void;
 }
@@ -63,16 +66,18 @@ function register(
   all: DisposableStore,
 ): SnapshotTrailApi {
   const activity = new Activity();
-  const configuration = all.add(new Configuration());
+  const configuration = all.add(new Configuration((problem) => log.warn(problem)));
   const selection = all.add(new Selection());
   const store = all.add(new CaseStore(platform, configuration, activity, log));
-  const readable = all.add(new ReadableViews(store, activity));
+  const readable = all.add(new ReadableViews(store, platform, activity));
   const places = new Places(store, readable);
   const memory = all.add(new CaseMemory(store, memento));
 
   all.add(registerDiagnostics({ store, places, readable, configuration, activity }));
   all.add(registerPackedLayouts({ store, readable, activity, log }));
   all.add(registerHover({ store, places }));
+  all.add(registerQuickFixes({ store, places }));
+  all.add(registerExpectCommand({ store, log }));
   all.add(registerLanguageStatus({ store, places, configuration }));
   all.add(registerChainsView({ store, selection }));
   all.add(registerFindingsView({ store, memento }));
@@ -86,13 +91,14 @@ function register(
   all.add(registerCompareBaseline({ store }));
   all.add(registerSaveBaseline({ store, version: String(extension.packageJSON['version']) }));
   all.add(registerCaseContext({ store }));
-  all.add(registerAnalyzeCommand({ store }));
+  all.add(registerAnalyzeCommand({ store, platform }));
   all.add(registerFollowChanges({ store, readable }));
   all.add(registerAnalyzeOnOpen({ store, configuration }));
 
   return {
     whenIdle: () => activity.whenIdle(),
     index: () => store.index,
+    state: () => store.state,
     dispose: () => all.dispose(),
   };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { chooseRoots } from './analyzeTargets.js';
 import type { CaseStore, RunCounts, RunResult } from './caseStore.js';
 import { counted } from './counted.js';
+import type { EditorPlatform } from './platform.js';
 import { number } from './text.js';
 import { findFiles } from './walk.js';
 
@@ -9,7 +10,11 @@ import { findFiles } from './walk.js';
 const QUIET_MS = 800;
 
 /** Analyze snapshots: palette, Explorer, editor title and side view. */
-export function registerAnalyzeCommand({ store }: { readonly store: CaseStore }): vscode.Disposable {
+export function registerAnalyzeCommand(deps: {
+  readonly store: CaseStore;
+  readonly platform: EditorPlatform;
+}): vscode.Disposable {
+  const { store, platform } = deps;
   return vscode.commands.registerCommand(
     'snapshotTrail.analyze',
     async (clicked?: unknown, selected?: unknown) => {
@@ -18,7 +23,7 @@ export function registerAnalyzeCommand({ store }: { readonly store: CaseStore })
       const cancel = new vscode.CancellationTokenSource();
       try {
         const result = await withLateProgress(cancel, (report) =>
-          analyzeRoots(store, roots, cancel.token, report),
+          analyzeRoots(store, platform, roots, cancel.token, report),
         );
         await tell(store, result);
       } finally {
@@ -30,11 +35,12 @@ export function registerAnalyzeCommand({ store }: { readonly store: CaseStore })
 
 async function analyzeRoots(
   store: CaseStore,
+  platform: EditorPlatform,
   roots: readonly vscode.Uri[],
   token: vscode.CancellationToken,
   report: (counts: RunCounts) => void,
 ): Promise<RunResult> {
-  const files = await findFiles(roots, () => token.isCancellationRequested);
+  const files = await findFiles(roots, platform, () => token.isCancellationRequested);
   const found = new Set(files.map((file) => file.uri.toString()));
   // An input that stood below a root before and does so no longer leaves the case.
   const prefixes = roots.map((root) => `${root.toString().replace(/\/$/, '')}/`);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CaseStore } from './caseStore.js';
-import { inputUri, READABLE_SCHEME } from './readableUri.js';
+import { fileOf, inputOf, READABLE_SCHEME } from './readableUri.js';
 import type { Configuration } from './settings.js';
 import { isLogText } from './sniffDocument.js';
 
@@ -13,7 +13,7 @@ export function registerAnalyzeOnOpen(deps: {
   const look = (editor: vscode.TextEditor | undefined): void => {
     if (!editor || !configuration.analyzeOnOpen) return;
     const { document } = editor;
-    const input = inputUri(document.uri);
+    const input = fileOf(inputOf(document.uri));
     // A readable view may come back after a reload, with nothing analyzed yet.
     const log = document.uri.scheme === READABLE_SCHEME || isLogText(document);
     if (log && !store.has(input)) void store.add(input);

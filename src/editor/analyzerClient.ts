@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
+import type { Analysis } from '../core/model.js';
+import type { Settings } from '../core/settings.js';
+import { AnalysisJoiner } from '../protocol/analysisParts.js';
 import type { AnalyzerApi } from '../protocol/analyzer.js';
 import { Caller } from '../protocol/rpc.js';
 import type { AnalyzerWorker, EditorPlatform } from './platform.js';
+import { pause } from './slices.js';
 
 interface Running {
   readonly worker: AnalyzerWorker;
@@ -30,6 +34,22 @@ export class AnalyzerClient implements vscode.Disposable {
     this.#running ??= this.#start();
     const { caller } = await this.#running;
     return (await caller.call(method, argument, transfer)) as Awaited<ReturnType<AnalyzerApi[M]>>;
+  }
+
+  /** The analysis of everything that the worker keeps, in parts with pauses between: a large one would stop the editor. */
+  async conclude(settings: Settings): Promise<Analysis> {
+    const head = await this.call('conclude', settings);
+    const joiner = new AnalysisJoiner();
+    for (let part = 0; part < head.parts; part++) {
+      joiner.add(await this.call('concluded', part));
+      await pause();
+    }
+    return joiner.join(head);
+  }
+
+  /** Ends every reading under way; starts nothing for that. */
+  async stop(): Promise<void> {
+    if (this.#running !== undefined) await this.call('stop', null);
   }
 
   async #start(): Promise<Running> {

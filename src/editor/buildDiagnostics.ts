@@ -12,19 +12,40 @@ import { number, plainText } from './text.js';
 export const MAX_DIAGNOSTICS_PER_FILE = 450;
 /** Other steps of the chain that a diagnostic points to. */
 const MAX_RELATED = 10;
-const SOURCE = 'Snapshot Trail';
+export const DIAGNOSTIC_SOURCE = 'Snapshot Trail';
 
-/** The events of a document that are shown as diagnostics, worst first, then in the order of the text. */
-export function shownPlaces(
+/** How many events of a document are to be shown as diagnostics. */
+export function countShown(
   uri: vscode.Uri,
   level: DiagnosticLevel,
   index: AnalysisIndex,
   places: Places,
-): readonly Place[] {
-  if (level === 'off') return [];
+): number {
+  if (level === 'off') return 0;
   const all = places.placesIn(uri);
-  const shown = level === 'findings' ? all.filter(({ event }) => index.findingsOn(event.id).length > 0) : all;
-  return [...shown].sort((a, b) => weight(b.event, index) - weight(a.event, index));
+  return level === 'findings' ? all.filter((place) => isShown(place, level, index)).length : all.length;
+}
+
+function isShown({ event }: Place, level: DiagnosticLevel, index: AnalysisIndex): boolean {
+  return level !== 'findings' || index.findingsOn(event.id).length > 0;
+}
+
+/** Those events, worst first, then in the order of the text. */
+function* shownPlaces(
+  uri: vscode.Uri,
+  level: DiagnosticLevel,
+  index: AnalysisIndex,
+  places: Places,
+): Generator<void, readonly Place[], void> {
+  const byWeight: Place[][] = [];
+  for (const place of level === 'off' ? [] : places.placesIn(uri)) {
+    yield;
+    if (!isShown(place, level, index)) continue;
+    const weighed = weight(place.event, index);
+    byWeight[weighed] ??= [];
+    byWeight[weighed].push(place);
+  }
+  return byWeight.reverse().flatMap((same) => same ?? []);
 }
 
 /** Severity counts most; among events without a finding those that are part of a chain come first. */
@@ -33,17 +54,19 @@ function weight(event: SnapshotEvent, index: AnalysisIndex): number {
   return severityRank(index.severityOf(event.id)) * 2 + inChain;
 }
 
-/** The diagnostics of one document, in the order in which the editor should prefer them. */
-export function buildDiagnostics(
+/** Builds the diagnostics of one document in small steps, in the order in which the editor should prefer them. */
+export function* buildingDiagnostics(
   uri: vscode.Uri,
   level: DiagnosticLevel,
   index: AnalysisIndex,
   places: Places,
-): vscode.Diagnostic[] {
-  const shown = shownPlaces(uri, level, index, places);
-  const diagnostics = shown
-    .slice(0, MAX_DIAGNOSTICS_PER_FILE)
-    .map((place) => buildDiagnostic(place, level, index, places));
+): Generator<void, readonly vscode.Diagnostic[], void> {
+  const shown = yield* shownPlaces(uri, level, index, places);
+  const diagnostics: vscode.Diagnostic[] = [];
+  for (const place of shown.slice(0, MAX_DIAGNOSTICS_PER_FILE)) {
+    diagnostics.push(buildDiagnostic(place, level, index, places));
+    yield;
+  }
   const hidden = shown.length - diagnostics.length;
   const first = shown[MAX_DIAGNOSTICS_PER_FILE];
   if (hidden > 0 && first) diagnostics.push(remainder(hidden, first.range));
@@ -56,7 +79,7 @@ function remainder(hidden: number, range: vscode.Range): vscode.Diagnostic {
     number(hidden),
   );
   const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
-  diagnostic.source = SOURCE;
+  diagnostic.source = DIAGNOSTIC_SOURCE;
   return diagnostic;
 }
 
@@ -73,7 +96,7 @@ function buildDiagnostic(
     [plainText(eventSentence(event, index)), ...findingLines(findings)].join('\n'),
     open ? severityOf(open.severity, level) : severityOf('info', level),
   );
-  diagnostic.source = SOURCE;
+  diagnostic.source = DIAGNOSTIC_SOURCE;
   const code = codeOf(event, open ?? findings[0]);
   if (code) diagnostic.code = code;
   diagnostic.relatedInformation = relatedSteps(event, index, places);

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
-import { type AnalysisIndex, indexAnalysis } from '../core/analysis/analysisIndex.js';
-import { MAX_INVENTORY_BYTES } from '../core/baseline/readInventory.js';
+import { type AnalysisIndex, indexAnalysis, indexing } from '../core/analysis/analysisIndex.js';
+import { fileUri } from '../core/analysis/analyzer.js';
 import type { SavedBaseline } from '../core/baseline/saveBaseline.js';
 import { DEFAULT_SETTINGS } from '../core/settings.js';
 import type { Activity } from './activity.js';
 import { AnalyzerClient } from './analyzerClient.js';
 import { type Fingerprint, InputReader, type ReadOutcome, type Target } from './inputReader.js';
-import { inLanes } from './lanes.js';
+import { BYTE_LANES, inLanes, PATH_LANES } from './lanes.js';
 import { errorText } from './log.js';
 import type { EditorPlatform } from './platform.js';
+import { inputOf } from './readableUri.js';
 import type { Configuration } from './settings.js';
+import { inSlices } from './slices.js';
 import { messageText } from './text.js';
 
 /** What a run has done so far. */
@@ -91,17 +93,19 @@ export class CaseStore implements vscode.Disposable {
     return this.#state;
   }
 
+  /** True for a file of the case, for each input in it, and for their views. */
   has(uri: vscode.Uri): boolean {
-    return this.#inputs.has(uri.toString());
+    return this.#inputs.has(fileUri(inputOf(uri)));
   }
 
+  /** The addresses of the files of the case; what is in them tells the analysis. */
   get inputs(): readonly string[] {
     return [...this.#inputs.keys()];
   }
 
   /**
    * Reads what is new or changed among the targets and judges the whole case. Resolves at
-   * once when cancelled; the file just being read is still taken in, nothing else.
+   * once when cancelled; files that are not read to their end then stay as they were known before.
    */
   analyze(
     targets: readonly Target[],
@@ -114,9 +118,7 @@ export class CaseStore implements vscode.Disposable {
       total: targets.length,
       cancelled: false,
     };
-    const finished = this.#enqueue((stop) =>
-      this.#readAll(targets, result, () => stop() || token.isCancellationRequested, report),
-    );
+    const finished = this.#enqueue((ended) => this.#readAll(targets, result, [ended, token], report));
     const cancelled = new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
     return Promise.race([finished, cancelled]).then(() => ({
       ...result,
@@ -136,9 +138,9 @@ export class CaseStore implements vscode.Disposable {
 
   async #readQuietly(select: () => readonly vscode.Uri[]): Promise<void> {
     if (this.#workerDied) return;
-    await this.#enqueue(async (stop) => {
+    await this.#enqueue(async (ended) => {
       const targets = select().map((uri) => ({ uri, named: this.has(uri) }));
-      if (targets.length > 0) await this.#readAll(targets, { ...NOTHING }, stop, () => undefined);
+      if (targets.length > 0) await this.#readAll(targets, { ...NOTHING }, [ended], () => undefined);
     });
   }
 
@@ -146,7 +148,8 @@ export class CaseStore implements vscode.Disposable {
   async compareWith(uri: vscode.Uri, asOf: string | null): Promise<string | null> {
     let refusal: string | null = vscode.l10n.t('the analysis stopped');
     await this.#enqueue(async () => {
-      refusal = await this.#readBaseline(uri, asOf);
+      if (this.#workerDied) return;
+      refusal = await this.#reader.readLists(uri, asOf);
       if (refusal !== null) return;
       this.#baselines.set(uri.toString(), { asOf, inWorker: true });
       await this.#conclude();
@@ -158,29 +161,17 @@ export class CaseStore implements vscode.Disposable {
   async saveBaseline(version: string): Promise<SavedBaseline | null> {
     let saved: SavedBaseline | null = null;
     await this.#enqueue(async () => {
-      saved = await this.client.call('saveBaseline', version);
+      // A worker that was started again would know of nothing.
+      if (!this.#workerDied) saved = await this.client.call('saveBaseline', version);
     });
     return saved;
-  }
-
-  async #readBaseline(uri: vscode.Uri, asOf: string | null): Promise<string | null> {
-    let bytes: Uint8Array;
-    try {
-      const { size } = await vscode.workspace.fs.stat(uri);
-      if (size > MAX_INVENTORY_BYTES)
-        return vscode.l10n.t('larger than {0} MiB, not read', MAX_INVENTORY_BYTES / 1024 / 1024);
-      bytes = await vscode.workspace.fs.readFile(uri);
-    } catch (error) {
-      return errorText(error);
-    }
-    return this.client.call('readBaseline', { uri: uri.toString(), bytes, asOf });
   }
 
   /** A worker that was started again knows no list. One that cannot be read any more is told and left out. */
   async #readBaselinesAgain(): Promise<void> {
     for (const [key, baseline] of this.#baselines) {
       if (baseline.inWorker) continue;
-      const refusal = await this.#readBaseline(vscode.Uri.parse(key, true), baseline.asOf);
+      const refusal = await this.#reader.readLists(vscode.Uri.parse(key, true), baseline.asOf);
       if (refusal === null) baseline.inWorker = true;
       else {
         this.#baselines.delete(key);
@@ -212,13 +203,13 @@ export class CaseStore implements vscode.Disposable {
     });
   }
 
-  #enqueue(job: (stop: () => boolean) => Promise<void>): Promise<void> {
+  #enqueue(job: (ended: vscode.CancellationToken) => Promise<void>): Promise<void> {
     const next = this.#queue.then(async () => {
       this.#run.dispose();
       this.#run = new vscode.CancellationTokenSource();
       const { token } = this.#run;
       try {
-        await job(() => token.isCancellationRequested || this.#workerDied);
+        await job(token);
       } catch (error) {
         if (!this.#workerDied) this.#log.error(errorText(error));
         if (this.#state === 'reading') this.#publish(this.#index, this.#inputs.size > 0 ? 'done' : 'idle');
@@ -231,7 +222,7 @@ export class CaseStore implements vscode.Disposable {
   async #readAll(
     targets: readonly Target[],
     counts: { -readonly [K in keyof RunCounts]: RunCounts[K] },
-    stop: () => boolean,
+    ends: readonly vscode.CancellationToken[],
     report: (counts: RunCounts) => void,
   ): Promise<void> {
     this.#setState('reading');
@@ -242,13 +233,28 @@ export class CaseStore implements vscode.Disposable {
         wanted.set(uri, { uri: vscode.Uri.parse(uri, true), named: true });
     }
     counts.total = wanted.size;
-    await inLanes([...wanted], stop, async ([key, target]) => {
+    const ended = (): boolean => this.#workerDied || ends.some((end) => end.isCancellationRequested);
+    const read = async ([key, target]: readonly [string, Target]): Promise<void> => {
       const known = this.#inputs.get(key) ?? this.#noLogs.get(key) ?? null;
-      const outcome = await this.#reader.read(target, known);
+      const outcome = await this.#reader.read(target, known, ended);
+      if (outcome.kind === 'stopped') return;
       counts.done++;
       this.#note(key, outcome, counts);
       report(counts);
-    });
+    };
+    const all = [...wanted];
+    const byPath = all.filter(([, { uri }]) => this.#reader.readsByPath(uri));
+    const byBytes = all.filter(([, { uri }]) => !this.#reader.readsByPath(uri));
+    const stop = (): void => void this.client.stop().catch(() => undefined);
+    const subscriptions = ends.map((end) => end.onCancellationRequested(stop));
+    try {
+      await Promise.all([
+        inLanes(byPath, PATH_LANES, ended, read),
+        inLanes(byBytes, BYTE_LANES, ended, read),
+      ]);
+    } finally {
+      for (const subscription of subscriptions) subscription.dispose();
+    }
     await this.#conclude();
   }
 
@@ -277,6 +283,8 @@ export class CaseStore implements vscode.Disposable {
       case 'gone':
         this.#forget(key);
         break;
+      case 'stopped':
+        break;
     }
   }
 
@@ -289,9 +297,10 @@ export class CaseStore implements vscode.Disposable {
     if (this.#inputs.size === 0) return this.#publish(EMPTY, 'idle');
     await this.#readBaselinesAgain();
     const started = Date.now();
-    const analysis = await this.client.call('conclude', this.#configuration.settings());
+    const analysis = await this.client.conclude(this.#configuration.settings());
     this.#log.debug(`concluded in ${Date.now() - started} ms`);
-    this.#publish(indexAnalysis(analysis), 'done');
+    const index = await inSlices(indexing(analysis));
+    if (index !== undefined) this.#publish(index, 'done');
   }
 
   #judgeAgain(): void {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fileUri } from '../core/analysis/analyzer.js';
 import { utcTime } from '../core/providers/time.js';
 import type { CaseStore } from './caseStore.js';
 import { baseName, messageText } from './text.js';
@@ -54,13 +55,11 @@ function askTime(): Thenable<string | undefined> {
 
 /** What the comparison cannot say is part of its result. */
 function tellNotes(store: CaseStore, uri: vscode.Uri): void {
-  const summary = store.index.analysis.baselines?.find((baseline) => baseline.uri === uri.toString());
-  if (summary === undefined || summary.notes.length === 0) return;
+  const notes = (store.index.analysis.baselines ?? []).flatMap((baseline) =>
+    fileUri(baseline.uri) === uri.toString() ? baseline.notes : [],
+  );
+  if (notes.length === 0) return;
   void vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      'Compared with {0}: {1}',
-      messageText(baseName(uri)),
-      messageText(summary.notes.join('; ')),
-    ),
+    vscode.l10n.t('Compared with {0}: {1}', messageText(baseName(uri)), messageText(notes.join('; '))),
   );
 }

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import type { Activity } from './activity.js';
-import { buildDiagnostics } from './buildDiagnostics.js';
+import { buildingDiagnostics } from './buildDiagnostics.js';
 import type { CaseStore } from './caseStore.js';
 import { Debounced } from './disposables.js';
 import type { Places } from './places.js';
-import { inputUri, READABLE_SCHEME, readableUri } from './readableUri.js';
+import { inputOf, READABLE_SCHEME, readableUri } from './readableUri.js';
 import type { ReadableViews } from './readableView.js';
 import type { Configuration } from './settings.js';
+import { inSlices } from './slices.js';
 
-/** Files published between two pauses, so that typing and scrolling go on. */
-const FILES_PER_SLICE = 20;
 /** Many packed logs are laid out one after the other; links to them are renewed once. */
 const RELINK_MS = 500;
 
@@ -35,10 +34,10 @@ export function registerDiagnostics(deps: DiagnosticsDeps): vscode.Disposable {
       relink.call();
     }),
     vscode.workspace.onDidOpenTextDocument(({ uri }) => {
-      if (uri.scheme === READABLE_SCHEME) publisher.publishReadable(inputUri(uri));
+      if (uri.scheme === READABLE_SCHEME) publisher.publishReadable(inputOf(uri));
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === READABLE_SCHEME) publisher.publishReadable(inputUri(uri));
+      if (uri.scheme === READABLE_SCHEME) publisher.publishReadable(inputOf(uri));
     }),
   ];
   return {
@@ -62,35 +61,46 @@ class Publisher implements vscode.Disposable {
     void this.#deps.activity.track(this.#publishAll(++this.#run));
   }
 
-  publish(uri: vscode.Uri): void {
-    const level = this.#deps.configuration.diagnosticLevel;
-    const diagnostics = buildDiagnostics(uri, level, this.#deps.store.index, this.#deps.places);
+  publishReadable(input: string): void {
+    const run = this.#run;
+    void this.#deps.activity.track(
+      inSlices(this.#publishingReadable(input), () => run !== this.#run).then(() => undefined),
+    );
+  }
+
+  async #publishAll(run: number): Promise<void> {
+    await inSlices(this.#publishingAll(), () => run !== this.#run);
+  }
+
+  *#publishingAll(): Generator<void, void, void> {
+    const { places, readable, store } = this.#deps;
+    const { inputs } = store.index.analysis;
+    const kept = new Set(inputs.map(({ uri }) => uri));
+    this.#collection.forEach((uri) => {
+      if (!kept.has(inputOf(uri))) this.#collection.delete(uri);
+    });
+    for (const { uri: input } of inputs) {
+      // The bytes of a packed log carry none, and a member of an archive has no document but its view.
+      if (!places.isPacked(input)) yield* this.#publishing(vscode.Uri.parse(input, true));
+      if (readable.known(input)) yield* this.#publishingReadable(input);
+      yield;
+    }
+  }
+
+  *#publishing(uri: vscode.Uri): Generator<void, void, void> {
+    const { configuration, places, store } = this.#deps;
+    const diagnostics = yield* buildingDiagnostics(uri, configuration.diagnosticLevel, store.index, places);
     if (diagnostics.length > 0) this.#collection.set(uri, diagnostics);
     else this.#collection.delete(uri);
   }
 
   /** The view of a packed log is where its diagnostics are; that of another log would only repeat them. */
-  publishReadable(input: vscode.Uri): void {
+  *#publishingReadable(input: string): Generator<void, void, void> {
     const uri = readableUri(input);
     const key = uri.toString();
     const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === key);
-    if (isOpen || this.#deps.places.isPacked(input.toString())) this.publish(uri);
+    if (isOpen || this.#deps.places.isPacked(input)) yield* this.#publishing(uri);
     else this.#collection.delete(uri);
-  }
-
-  async #publishAll(run: number): Promise<void> {
-    const inputs = this.#deps.store.index.analysis.inputs.map((input) => vscode.Uri.parse(input.uri, true));
-    const kept = new Set(inputs.map((uri) => uri.toString()));
-    this.#collection.forEach((uri) => {
-      if (!kept.has(inputUri(uri).toString())) this.#collection.delete(uri);
-    });
-    let published = 0;
-    for (const input of inputs) {
-      this.publish(input);
-      if (this.#deps.readable.known(input.toString())) this.publishReadable(input);
-      if (++published % FILES_PER_SLICE === 0) await new Promise<void>((resolve) => setTimeout(resolve));
-      if (run !== this.#run) return;
-    }
   }
 
   dispose(): void {

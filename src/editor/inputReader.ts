@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
-import { NOT_A_LOG } from '../core/formats/otherKind.js';
-import { SNIFF_BYTES, sniff } from '../core/formats/sniff.js';
 import type { InputSummary } from '../core/model.js';
+import type { FileRef } from '../protocol/analyzer.js';
 import { type AnalyzerClient, movable } from './analyzerClient.js';
 import { ByteBudget } from './lanes.js';
 import { errorText } from './log.js';
 import type { EditorPlatform } from './platform.js';
 
-/** A file is read as a whole; a larger one is told and left out. */
+/** Where a file system gives only whole files, a larger one is told and left out. */
 export const MAX_INPUT_BYTES = 512 * 1024 * 1024;
 
 /** Says whether a file changed since it was read. */
@@ -24,7 +23,9 @@ export type ReadOutcome =
     }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'noLog'; readonly fingerprint: Fingerprint }
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'gone' }
+  /** The run ended before the file was read; what was known of it stays. */
+  | { readonly kind: 'stopped' };
 
 /** Where to read, and how much to say when it is no log. */
 export interface Target {
@@ -35,7 +36,7 @@ export interface Target {
   readonly error?: string;
 }
 
-/** Reads one file and hands its bytes to the analyzer. */
+/** Has one file read: by the worker itself where it can, else its bytes are handed over. */
 export class InputReader {
   readonly #client: AnalyzerClient;
   readonly #platform: EditorPlatform;
@@ -46,7 +47,13 @@ export class InputReader {
     this.#platform = platform;
   }
 
-  async read(target: Target, known: Fingerprint | null): Promise<ReadOutcome> {
+  /** True when no byte of the file passes through here. */
+  readsByPath(uri: vscode.Uri): boolean {
+    return this.#platform.fileRef(uri) !== null;
+  }
+
+  /** `ended`: nobody wants it any more; what is handed over until then ends with the worker's `stop`. */
+  async read(target: Target, known: Fingerprint | null, ended: () => boolean): Promise<ReadOutcome> {
     const { uri, named } = target;
     if (target.error !== undefined) return this.#refuse(uri, target.error, null);
     let fingerprint: Fingerprint;
@@ -59,44 +66,62 @@ export class InputReader {
     }
     if (known && known.mtime === fingerprint.mtime && known.size === fingerprint.size)
       return { kind: 'unchanged' };
-    if (!named && fingerprint.size > SNIFF_BYTES && (await this.#looksLikeNoLog(uri))) {
-      return { kind: 'noLog', fingerprint };
-    }
-    if (fingerprint.size > MAX_INPUT_BYTES) {
-      const limit = vscode.l10n.t('larger than {0} MiB, not read', MAX_INPUT_BYTES / 1024 / 1024);
-      return this.#refuse(uri, limit, fingerprint);
-    }
-    return this.#budget.within(fingerprint.size, () => this.#readBytes(target, fingerprint));
+    if (ended()) return { kind: 'stopped' };
+    const file = this.#platform.fileRef(uri);
+    if (file !== null) return this.#hand(target, fingerprint, file);
+    if (fingerprint.size > MAX_INPUT_BYTES) return this.#refuse(uri, tooLarge(), fingerprint);
+    return this.#budget.within(fingerprint.size, () => this.#handBytes(target, fingerprint, ended));
   }
 
-  async #readBytes({ uri, named }: Target, fingerprint: Fingerprint): Promise<ReadOutcome> {
-    let bytes: Uint8Array;
+  /** Has a file of lists read to compare the case with; answers why it has none, or `null`. */
+  async readLists(uri: vscode.Uri, asOf: string | null): Promise<string | null> {
+    const file = this.#platform.fileRef(uri);
+    if (file !== null) return this.#client.call('readBaseline', { uri: uri.toString(), file, asOf });
+    let whole: Uint8Array;
     try {
-      bytes = await vscode.workspace.fs.readFile(uri);
+      const { size } = await vscode.workspace.fs.stat(uri);
+      if (size > MAX_INPUT_BYTES) return tooLarge();
+      whole = await vscode.workspace.fs.readFile(uri);
     } catch (error) {
-      return this.#refuse(uri, errorText(error), null);
+      return errorText(error);
     }
-    const sniffed = sniff(bytes.subarray(0, SNIFF_BYTES));
-    // A file that the user named is read all the same: what it is instead is told then.
-    if (sniffed === null && !named) return { kind: 'noLog', fingerprint };
-    const { bytes: moved, transfer } = movable(bytes);
-    const summaries = await this.#client.call(
-      'readInput',
-      { uri: uri.toString(), file: { kind: 'bytes', bytes: moved } },
-      transfer,
-    );
-    // What is compressed is known only when it is opened; other people's archives are no inputs.
-    if (!named && summaries.every(isNoLog)) {
-      await this.#client.call('forgetInputs', [uri.toString()]);
-      return { kind: 'noLog', fingerprint };
-    }
-    return { kind: 'read', summaries, fingerprint };
+    const { bytes, transfer } = movable(whole);
+    const job = { uri: uri.toString(), file: { kind: 'bytes', bytes }, asOf } as const;
+    return this.#client.call('readBaseline', job, transfer);
   }
 
-  /** A look at the first bytes alone, where the platform can read these without the rest. */
-  async #looksLikeNoLog(uri: vscode.Uri): Promise<boolean> {
-    const prefix = await this.#platform.readPrefix(uri, SNIFF_BYTES).catch(() => null);
-    return prefix !== null && sniff(prefix) === null;
+  async #handBytes(target: Target, fingerprint: Fingerprint, ended: () => boolean): Promise<ReadOutcome> {
+    if (ended()) return { kind: 'stopped' };
+    let whole: Uint8Array;
+    try {
+      whole = await vscode.workspace.fs.readFile(target.uri);
+    } catch (error) {
+      return this.#refuse(target.uri, errorText(error), null);
+    }
+    if (ended()) return { kind: 'stopped' };
+    const { bytes, transfer } = movable(whole);
+    return this.#hand(target, fingerprint, { kind: 'bytes', bytes }, transfer);
+  }
+
+  async #hand(
+    { uri, named }: Target,
+    fingerprint: Fingerprint,
+    file: FileRef,
+    transfer: readonly ArrayBuffer[] = [],
+  ): Promise<ReadOutcome> {
+    const job = { uri: uri.toString(), file, named, size: fingerprint.size };
+    const kept = await this.#client.call('readInput', job, transfer);
+    switch (kept.kind) {
+      case 'read':
+        return { ...kept, fingerprint };
+      case 'refused':
+        // The reason may be gone the next time, with the file as it is.
+        return { kind: 'read', summaries: kept.summaries, fingerprint: null };
+      case 'noLog':
+        return { kind: 'noLog', fingerprint };
+      case 'stopped':
+        return kept;
+    }
   }
 
   async #refuse(uri: vscode.Uri, error: string, fingerprint: Fingerprint | null): Promise<ReadOutcome> {
@@ -105,7 +130,6 @@ export class InputReader {
   }
 }
 
-/** True when nothing was recognised and nothing was damaged either. */
-function isNoLog({ format, error }: InputSummary): boolean {
-  return format === null && (error === null || error.startsWith(NOT_A_LOG));
+function tooLarge(): string {
+  return vscode.l10n.t('larger than {0} MiB, not read', MAX_INPUT_BYTES / 1024 / 1024);
 }

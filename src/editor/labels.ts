@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Action, Outcome, RecordFormat, Severity } from '../core/model.js';
+import { namesOf } from './readableUri.js';
 
 /** Severities as the editor's language says them. */
 export function severityLabel(severity: Severity): string {
@@ -46,6 +47,60 @@ export function formatLabel(format: RecordFormat | null): string {
       return 'Azure Activity Log (Event Hub)';
     case 'gcp-logentry':
       return 'Google Cloud Audit Logs';
+    case 'cloudtrail-logstash':
+      return 'CloudTrail (Logstash)';
+    case 'cloudtrail-digest':
+      return 'CloudTrail digest';
+    case 'cloudtrail-insight':
+      return 'CloudTrail Insights';
+    case 'cloudtrail-eventbridge':
+      return 'CloudTrail (EventBridge)';
+    case 'cloudtrail-wazuh':
+      return 'CloudTrail (Wazuh)';
+    case 'cloudtrail-elastic':
+      return 'CloudTrail (Elastic)';
+    case 'cloudtrail-carried':
+      return vscode.l10n.t('{0} in messages of another program', 'CloudTrail');
+    case 'cloudtrail-lake':
+      return 'CloudTrail Lake';
+    case 'cloudtrail-query-row':
+      return 'CloudTrail (Athena, CloudTrail Lake)';
+    case 'cloudtrail-console-csv':
+      return 'CloudTrail Event history (CSV)';
+    case 'cloudwatch-logs-subscription':
+    case 'cloudwatch-logs-events':
+      return 'CloudTrail (CloudWatch Logs)';
+    case 'cloudwatch-logs-insights':
+      return 'CloudTrail (CloudWatch Logs Insights)';
+    case 'aws-ebs-notification':
+      return 'Amazon EBS (EventBridge)';
+    case 'ocsf-api-activity':
+      return 'CloudTrail (OCSF, Security Lake)';
+    case 'azure-activity-powershell':
+      return 'Azure Activity Log (PowerShell)';
+    case 'azure-activity-datadog':
+      return 'Azure Activity Log (Datadog)';
+    case 'azure-activity-alert':
+      return 'Azure Activity Log (alert)';
+    case 'azure-activity-carried':
+      return vscode.l10n.t('{0} in messages of another program', 'Azure Activity Log');
+    case 'azure-log-analytics':
+    case 'azure-log-analytics-api':
+      return 'Azure Activity Log (Log Analytics)';
+    case 'azure-portal-csv':
+      return 'Azure Activity Log (portal CSV)';
+    case 'gcp-bigquery':
+      return 'Google Cloud Audit Logs (BigQuery)';
+    case 'gcp-log-analytics':
+      return 'Google Cloud Audit Logs (Log Analytics)';
+    case 'gcp-logentry-csv':
+      return 'Google Cloud Audit Logs (CSV)';
+    case 'gcp-logentry-carried':
+      return vscode.l10n.t('{0} in messages of another program', 'Google Cloud Audit Logs');
+    case 'gcp-pubsub':
+      return 'Google Cloud Audit Logs (Pub/Sub)';
+    case 'gcp-cloudevents':
+      return 'Google Cloud Audit Logs (CloudEvents)';
     case 'mixed':
       return vscode.l10n.t('Several kinds of audit logs');
     case null:
@@ -90,4 +145,9 @@ const ACTION_ICONS: Readonly<Record<Action, string>> = {
 /** The shape tells the act, the colour how bad it is. */
 export function actionIcon(action: Action, severity: Severity): vscode.ThemeIcon {
   return new vscode.ThemeIcon(ACTION_ICONS[action], new vscode.ThemeColor(SEVERITY_ICONS[severity][1]));
+}
+
+/** An input by name: its file, or the archive and the way to the member in it. */
+export function inputLabel(input: string): string {
+  return namesOf(input).join(' › ');
 }

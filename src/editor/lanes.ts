@@ -1,5 +1,7 @@
-/** So many files are read at the same time: enough to hide the latency of a remote file system. */
-const LANES = 6;
+/** So many files are read here at the same time: enough to hide the latency of a remote file system. */
+export const BYTE_LANES = 6;
+/** So many are asked for where others read them: enough for them to find the largest early. */
+export const PATH_LANES = 256;
 /** Bytes held at the same time over all lanes; one larger file goes alone. */
 const MAX_BYTES_IN_FLIGHT = 128 * 1024 * 1024;
 
@@ -30,6 +32,7 @@ export class ByteBudget {
 /** Works on items in order, several at a time, until all are done or `stopped` says so. */
 export async function inLanes<T>(
   items: readonly T[],
+  lanes: number,
   stopped: () => boolean,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
@@ -40,5 +43,5 @@ export async function inLanes<T>(
       if (item !== undefined) await work(item);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(LANES, items.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
 import { type Chain, severityRank } from '../core/model.js';
-import { MAX_DIAGNOSTICS_PER_FILE, shownPlaces } from './buildDiagnostics.js';
+import { countShown, MAX_DIAGNOSTICS_PER_FILE } from './buildDiagnostics.js';
 import type { CaseStore } from './caseStore.js';
 import { counted } from './counted.js';
 import { disposeAll } from './disposables.js';
 import { formatLabel } from './labels.js';
 import type { Places } from './places.js';
-import { inputUri } from './readableUri.js';
+import { inputOf } from './readableUri.js';
 import type { Configuration } from './settings.js';
 import { number, plainText } from './text.js';
 
@@ -71,7 +71,7 @@ function describe(
   | { readonly text: string; readonly notes: readonly string[]; readonly unlogged: readonly string[] }
   | undefined {
   const { index } = store;
-  const input = index.input(inputUri(document.uri).toString());
+  const input = index.input(inputOf(document.uri));
   if (!input) return undefined;
   const parts = [
     formatLabel(input.format),
@@ -84,7 +84,7 @@ function describe(
   if (input.error !== null) notes.push(plainText(input.error));
   if (input.skipped.length > 0)
     notes.push(vscode.l10n.t('{0} stretches could not be read', number(input.skipped.length)));
-  const shown = shownPlaces(document.uri, configuration.diagnosticLevel, index, places).length;
+  const shown = countShown(document.uri, configuration.diagnosticLevel, index, places);
   if (shown > MAX_DIAGNOSTICS_PER_FILE) {
     notes.push(
       vscode.l10n.t('{0} of {1} events are marked', number(MAX_DIAGNOSTICS_PER_FILE), number(shown)),

@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
 import { severityRank } from '../core/model.js';
 import type { Activity } from './activity.js';
 import type { CaseStore } from './caseStore.js';
 import { errorText } from './log.js';
+import { isPacked } from './places.js';
 import type { ReadableViews } from './readableView.js';
 
 /** So much text is laid out without being asked for, so that findings in packed logs have a line to lead to. */
@@ -26,7 +27,7 @@ export function registerPackedLayouts(deps: {
       if (current !== run) return;
       if (!readable.known(input))
         await readable
-          .measure(vscode.Uri.parse(input, true))
+          .measure(input)
           .catch((error: unknown) => log.warn(`${input}: no lines for its findings: ${errorText(error)}`));
     }
   };
@@ -41,7 +42,7 @@ export function registerPackedLayouts(deps: {
 
 function worthLayingOut(index: AnalysisIndex): readonly string[] {
   const packed = index.analysis.inputs
-    .filter(({ container }) => container === 'gzip')
+    .filter(isPacked)
     .map(({ uri, bytes }) => {
       return { uri, bytes, rank: worstRank(uri, index) };
     })

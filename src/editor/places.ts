@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
-import type { Location, SnapshotEvent } from '../core/model.js';
+import type { InputSummary, Location, SnapshotEvent } from '../core/model.js';
 import type { CaseStore } from './caseStore.js';
-import { inputUri, READABLE_SCHEME, readableUri } from './readableUri.js';
+import { inputOf, READABLE_SCHEME, readableUri } from './readableUri.js';
 import type { Layout, ReadableViews } from './readableView.js';
 
 /** The editor paints a line up to this column only. */
@@ -18,6 +18,23 @@ interface Position {
   readonly line: number;
   readonly column: number;
   readonly width: number;
+}
+
+/** Makes its range when it is asked for: of 100,000 places in a log, few are ever shown. */
+class PositionedEvent implements Place {
+  readonly event: SnapshotEvent;
+  readonly #position: Position;
+  #range: vscode.Range | undefined;
+
+  constructor(event: SnapshotEvent, position: Position) {
+    this.event = event;
+    this.#position = position;
+  }
+
+  get range(): vscode.Range {
+    this.#range ??= rangeOf(this.#position);
+    return this.#range;
+  }
 }
 
 /** Turns an analysis' positions into ranges of documents: of the log itself or of its readable view. */
@@ -44,13 +61,13 @@ export class Places {
     }
     const key = uri.toString();
     const isReadable = uri.scheme === READABLE_SCHEME;
-    const input = isReadable ? inputUri(uri).toString() : key;
+    const input = inputOf(uri);
     const layout = isReadable ? this.#readable.known(input) : undefined;
     const cached = this.#cache.get(key);
     if (cached && cached.layout === layout) return cached.places;
     const places = index.eventsIn(input).flatMap(({ event, location }) => {
       const position = isReadable ? layout?.marks.get(location.record) : rawPosition(index, location);
-      return position ? [{ event, range: rangeOf(position) }] : [];
+      return position ? [new PositionedEvent(event, position)] : [];
     });
     this.#cache.set(key, { layout, places });
     return places;
@@ -74,26 +91,34 @@ export class Places {
 
   /** True when the bytes of an input are no text. */
   isPacked(input: string): boolean {
-    return this.#store.index.input(input)?.container === 'gzip';
+    return isPacked(this.#store.index.input(input));
   }
 
   /** Where a location can be looked at, as exactly as is known now. */
   link(location: Location): vscode.Location {
-    const input = vscode.Uri.parse(location.uri, true);
-    if (!this.needsReadable(location)) return new vscode.Location(input, rangeOf(location));
+    if (!this.needsReadable(location))
+      return new vscode.Location(vscode.Uri.parse(location.uri, true), rangeOf(location));
     const mark = this.#readable.known(location.uri)?.marks.get(location.record);
-    return new vscode.Location(readableUri(input), mark ? rangeOf(mark) : new vscode.Range(0, 0, 0, 0));
+    return new vscode.Location(
+      readableUri(location.uri),
+      mark ? rangeOf(mark) : new vscode.Range(0, 0, 0, 0),
+    );
   }
 
   /** Where a location is shown for sure; lays the input out when its readable view is needed. */
   async show(location: Location): Promise<vscode.Location> {
-    if (this.needsReadable(location)) await this.#readable.prepare(vscode.Uri.parse(location.uri, true));
+    if (this.needsReadable(location)) await this.#readable.prepare(location.uri);
     return this.link(location);
   }
 }
 
+/** True when the bytes of an input, as they lie on disk, are not the text in which positions count. */
+export function isPacked(input: InputSummary | undefined): boolean {
+  return input !== undefined && input.container !== 'plain';
+}
+
 function rawPosition(index: AnalysisIndex, location: Location): Position | undefined {
-  return index.input(location.uri)?.container === 'gzip' ? undefined : location;
+  return isPacked(index.input(location.uri)) ? undefined : location;
 }
 
 function rangeOf({ line, column, width }: Position): vscode.Range {

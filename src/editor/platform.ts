@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { FileRef } from '../protocol/analyzer.js';
 import type { Port } from '../protocol/rpc.js';
 
 /** A running analyzer behind a message channel. */
@@ -13,8 +14,10 @@ export interface AnalyzerWorker {
 export interface EditorPlatform {
   startWorker(): Promise<AnalyzerWorker>;
   /**
-   * The first bytes of a file, where they can be had without the rest; `null` where they cannot.
-   * `workspace.fs` reads only whole files, and a workspace may hold large ones that are no logs.
+   * How the worker can read a file itself, so that none of its bytes passes through here; `null` where it
+   * cannot. `workspace.fs` reads only whole files.
    */
-  readPrefix(uri: vscode.Uri, length: number): Promise<Uint8Array | null>;
+  fileRef(uri: vscode.Uri): FileRef | null;
+  /** Where a path leads when every link is followed; `null` where nothing tells. */
+  realPath(uri: vscode.Uri): Promise<string | null>;
 }

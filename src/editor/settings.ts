@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { readSettings } from '../core/readSettings.js';
-import type { Settings } from '../core/settings.js';
+import { LIMITS, LIST_SETTINGS, type Settings, THRESHOLD_SETTINGS } from '../core/settings.js';
 
 const SECTION = 'snapshotTrail';
 /** The keys of {@link Settings}: a change of one judges the case again. */
-const JUDGEMENT = ['trustedAccounts', 'severities', 'burst', 'attackVersion'];
+const JUDGEMENT = [...LIST_SETTINGS, ...THRESHOLD_SETTINGS, 'severities', 'attackVersion'];
 
 export const DIAGNOSTIC_LEVELS = ['off', 'findings', 'hint', 'information'] as const;
 /** How events without a finding show in the log; `findings` leaves them out. */
@@ -15,12 +15,16 @@ export class Configuration implements vscode.Disposable {
   readonly #analysis = new vscode.EventEmitter<Settings>();
   readonly #view = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
+  readonly #tell: (problem: string) => void;
+  readonly #told = new Set<string>();
   /** What is normal or how findings are judged has changed. */
   readonly onDidChangeSettings = this.#analysis.event;
   /** Only what is shown has changed. */
   readonly onDidChangeView = this.#view.event;
 
-  constructor() {
+  /** @param tell hears of each value that was ignored, and why, once */
+  constructor(tell: (problem: string) => void = () => undefined) {
+    this.#tell = tell;
     this.#subscriptions = [
       vscode.workspace.onDidChangeConfiguration((change) => {
         const affects = (key: string): boolean => change.affectsConfiguration(`${SECTION}.${key}`);
@@ -34,12 +38,12 @@ export class Configuration implements vscode.Disposable {
   }
 
   settings(): Settings {
-    return readSettings({
-      trustedAccounts: readJudgement('trustedAccounts'),
-      severities: readJudgement('severities'),
-      burst: { count: readJudgement('burst.count'), minutes: readJudgement('burst.minutes') },
-      attackVersion: readJudgement('attackVersion'),
-    }).settings;
+    const { settings, problems } = readSettings(readAll());
+    for (const problem of problems) {
+      if (!this.#told.has(problem)) this.#tell(`settings: ${problem}`);
+      this.#told.add(problem);
+    }
+    return settings;
   }
 
   get analyzeOnOpen(): boolean {
@@ -56,6 +60,20 @@ export class Configuration implements vscode.Disposable {
     this.#analysis.dispose();
     this.#view.dispose();
   }
+}
+
+/** Everything that judges, as the command line's `--config` file would hold it. */
+function readAll(): Readonly<Record<string, unknown>> {
+  const lists = LIST_SETTINGS.map((key) => [key, readJudgement(key)] as const);
+  const thresholds = THRESHOLD_SETTINGS.map((key) => {
+    const numbers = Object.keys(LIMITS[key]).map((part) => [part, readJudgement(`${key}.${part}`)] as const);
+    return [key, Object.fromEntries(numbers)] as const;
+  });
+  return {
+    ...Object.fromEntries([...lists, ...thresholds]),
+    severities: readJudgement('severities'),
+    attackVersion: readJudgement('attackVersion'),
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { findTechnique } from '../core/catalogue/techniques.js';
 import { bareSentence } from '../core/reports/sentences.js';
-import { buildTimeline } from '../core/timeline/buildTimeline.js';
+import { buildingTimeline } from '../core/timeline/buildTimeline.js';
 import type { FromTimeline, ToTimeline } from '../protocol/timeline.js';
 import { timelineHtml } from '../protocol/timelineHtml.js';
 import type { CaseStore } from './caseStore.js';
@@ -10,6 +10,7 @@ import { localise } from './localise.js';
 import type { Places } from './places.js';
 import { revealEvent } from './reveal.js';
 import type { Selection } from './selection.js';
+import { inSlices } from './slices.js';
 import { plainText } from './text.js';
 import { isFromTimeline } from './timelineMessages.js';
 
@@ -26,6 +27,8 @@ export class TimelinePanel implements vscode.Disposable {
   readonly #deps: TimelineDeps;
   readonly #subscriptions = new DisposableStore();
   #ready = false;
+  #run = 0;
+  #selectionDue = false;
 
   constructor(panel: vscode.WebviewPanel, deps: TimelineDeps, onEnd: () => void) {
     this.#panel = panel;
@@ -33,12 +36,13 @@ export class TimelinePanel implements vscode.Disposable {
     const { store, selection } = deps;
     this.#subscriptions.add(
       panel.onDidDispose(() => {
+        this.#run++;
         this.#subscriptions.dispose();
         onEnd();
       }),
     );
     this.#subscriptions.add(panel.webview.onDidReceiveMessage((message) => this.#onMessage(message)));
-    this.#subscriptions.add(store.onDidChange(() => this.#postModel()));
+    this.#subscriptions.add(store.onDidChange(() => void this.#postModel()));
     this.#subscriptions.add(
       selection.onDidChange(({ source }) => {
         if (source !== 'timeline') this.#postSelection();
@@ -68,8 +72,9 @@ export class TimelinePanel implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.#ready = true;
-        this.#postModel();
-        this.#postSelection();
+        // What is selected means something only to a page that has its model.
+        this.#selectionDue = true;
+        await this.#postModel();
         return;
       case 'select':
         this.#deps.selection.set(message.selection, 'timeline');
@@ -90,17 +95,20 @@ export class TimelinePanel implements vscode.Disposable {
     }
   }
 
-  #postModel(): void {
+  /** Nothing is built for a page that will ask for it, nor for an analysis that is no longer the newest. */
+  async #postModel(): Promise<void> {
+    if (!this.#ready) return;
+    const run = ++this.#run;
     const { index, inputs } = this.#deps.store;
-    const model =
-      inputs.length === 0
-        ? null
-        : buildTimeline(index, (event) =>
-            plainText(
-              `${bareSentence(event, index.placesOf(event.id)[0]?.chain.accounts[0] ?? event.account)}.`,
-            ),
-          );
+    const steps = buildingTimeline(index, (event) =>
+      plainText(`${bareSentence(event, index.placesOf(event.id)[0]?.chain.accounts[0] ?? event.account)}.`),
+    );
+    const model = inputs.length === 0 ? null : await inSlices(steps, () => run !== this.#run);
+    if (model === undefined || run !== this.#run) return;
     this.#post({ type: 'model', model, strings: localise.timeline() });
+    if (!this.#selectionDue) return;
+    this.#selectionDue = false;
+    this.#postSelection();
   }
 
   #postSelection(): void {

@@ -1,9 +1,10 @@
 import { analyze } from '../cli/analyze.js';
-import { parseCommand, USAGE, UsageError } from '../cli/arguments.js';
+import { type Command, parseCommand, USAGE, UsageError } from '../cli/arguments.js';
 import { lineProgress } from '../cli/progress.js';
 import { VERSION } from '../cli/version.js';
 import { printable } from '../core/reports/printable.js';
-import { readPath } from './readPath.node.js';
+import { readerPool } from './readerPool.node.js';
+import { parentChannel, servedReader } from './serveReader.node.js';
 
 /** Entry point of the command line. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -16,7 +17,21 @@ async function main(argv: readonly string[]): Promise<number> {
       await write(`${VERSION}\n`);
       return 0;
     case 'analyze':
-      return analyze(command, readPath, { write, warn, progress: lineProgress(process.stderr) });
+      return analyzeWithPool(command);
+  }
+}
+
+/** The readers are threads that run this script again. */
+async function analyzeWithPool(command: Extract<Command, { name: 'analyze' }>): Promise<number> {
+  const pool = readerPool(__filename);
+  try {
+    return await analyze(command, pool, {
+      write,
+      warn,
+      progress: lineProgress(process.stderr),
+    });
+  } finally {
+    pool.close();
   }
 }
 
@@ -31,16 +46,20 @@ function warn(line: string): void {
   process.stderr.write(`snapshot-trail: ${printable(line)}\n`);
 }
 
-// A reader that closes the pipe early (`| head`) ends the report, not in an error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+function run(): void {
+  // A reader that closes the pipe early (`| head`) ends the report, not in an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    warn(error instanceof Error ? error.message : String(error));
-    if (error instanceof UsageError) process.stderr.write(`\n${USAGE}`);
-    process.exitCode = 2;
-  },
-);
+  main(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      warn(error instanceof Error ? error.message : String(error));
+      if (error instanceof UsageError) process.stderr.write(`\n${USAGE}`);
+      process.exitCode = 2;
+    },
+  );
+}
+
+if (!servedReader(parentChannel())) run();

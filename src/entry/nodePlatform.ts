@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ReaderPlatform } from '../core/analysis/readInput.js';
-import { gunzipNode } from './gunzip.node.js';
+import { unpackersNode } from './unpackers.node.js';
 
-/** What Node gives to the analysis. */
+/** What Node gives to the reading of inputs. */
 export const nodePlatform: ReaderPlatform = {
-  gunzip: (bytes) => gunzipNode(bytes),
-  sha256: async (bytes) => createHash('sha256').update(bytes).digest('hex'),
+  unpackers: unpackersNode,
+  hash() {
+    const hash = createHash('sha256');
+    return { update: (bytes) => hash.update(bytes), digest: () => hash.digest('hex') };
+  },
 };

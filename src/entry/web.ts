@@ -17,7 +17,11 @@ declare const Worker: new (script: string, options: { readonly name: string }) =
 /** Entry point in a browser: the analyzer runs in a web worker. */
 export function activate(context: vscode.ExtensionContext): SnapshotTrailApi {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.web.js');
-  return start(context, { startWorker: () => startWebWorker(script), readPrefix: async () => null });
+  return start(context, {
+    startWorker: () => startWebWorker(script),
+    fileRef: () => null,
+    realPath: async () => null,
+  });
 }
 
 /**

@@ -1,13 +1,7 @@
-import { parentPort } from 'node:worker_threads';
-import { nodePlatform } from './nodePlatform.js';
-import { openFile } from './openFile.node.js';
+import { readerPool } from './readerPool.node.js';
 import { serveAnalyzer } from './serveAnalyzer.js';
+import { parentChannel, servedReader } from './serveReader.node.js';
 
-/** The analyzer in a worker thread. */
-if (parentPort) {
-  const port = parentPort;
-  serveAnalyzer(nodePlatform, openFile, {
-    post: (message, transfer) => port.postMessage(message, [...(transfer ?? [])]),
-    onMessage: (listener) => port.on('message', listener),
-  });
-}
+/** The analyzer in a worker thread; the same script again is each of its readers. */
+const port = parentChannel();
+if (port !== null && !servedReader(port)) serveAnalyzer(readerPool(__filename), port);

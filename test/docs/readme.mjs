@@ -21,7 +21,18 @@ async function load(path) {
 }
 
 const { RULES } = await load('src/core/detections/rules.ts');
+const { EFFECTS } = await load('src/core/detections/normal/effects.ts');
+const { ACT_TITLES } = await load('src/core/detections/normal/acts.ts');
+const effect = (value) => (value === null ? '' : value === 'explains' ? 'expected' : `at most ${value}`);
 const parts = {
+  normal: [
+    '| What the finding is about | A backup service | A trusted principal | A change ticket | A trusted network |',
+    '|---|---|---|---|---|',
+    ...Object.entries(EFFECTS).map(
+      ([act, { service, principal, ticket, network }]) =>
+        `| ${[ACT_TITLES[act], ...[service, principal, ticket, network].map(effect)].join(' | ')} |`,
+    ),
+  ].join('\n'),
   bench: benchTable(JSON.parse(readFileSync('test/bench/results.json', 'utf8'))),
   catalogue: await catalogueFragment(),
   rules: [

@@ -4,7 +4,7 @@ import { Activity } from '../../src/editor/activity.js';
 import { CaseStore } from '../../src/editor/caseStore.js';
 import type { AnalyzerWorker, EditorPlatform } from '../../src/editor/platform.js';
 import { Configuration } from '../../src/editor/settings.js';
-import type { AnalyzerApi } from '../../src/protocol/analyzer.js';
+import type { AnalyzerApi, FileJob } from '../../src/protocol/analyzer.js';
 import { serve } from '../../src/protocol/rpc.js';
 import { equal, eventually, ok } from './assert.js';
 import { prettyLog, smashAndGrab } from './cloudTrail.js';
@@ -17,7 +17,7 @@ class FakeWorker implements AnalyzerWorker {
   die: (reason: string) => void = () => undefined;
   readonly port: AnalyzerWorker['port'];
 
-  constructor(readInput: AnalyzerApi['readInput']) {
+  constructor(readInput: (job: FileJob) => Promise<unknown>, pending: Set<() => void>) {
     const listeners: ((message: unknown) => void)[] = [];
     const answers: ((message: unknown) => void)[] = [];
     this.port = {
@@ -40,9 +40,14 @@ class FakeWorker implements AnalyzerWorker {
     const inputs = new Map<string, InputSummary>();
     const api: AnalyzerApi = {
       readInput: async (input) => {
-        await readInput(input);
+        const stopped = new Promise<true>((resolve) => pending.add(() => resolve(true)));
+        if ((await Promise.race([readInput(input), stopped])) === true) return { kind: 'stopped' };
         inputs.set(input.uri, summary(input.uri));
-        return [summary(input.uri)];
+        return { kind: 'read', summaries: [summary(input.uri)] };
+      },
+      stop: async () => {
+        for (const stop of pending) stop();
+        pending.clear();
       },
       refuseInput: async ({ uri }) => [summary(uri)],
       forgetInputs: async (uris) => {
@@ -59,18 +64,16 @@ class FakeWorker implements AnalyzerWorker {
           chains: 0,
           findings: 0,
         },
-        inputs: [...inputs.values()],
-        events: [],
-        chains: [],
-        findings: [],
         notLogged: [],
+        parts: 1,
       }),
       readBaseline: async () => null,
       forgetBaselines: async () => undefined,
       saveBaseline: async () => {
         throw new Error('not asked for here');
       },
-      layOut: async () => ({ text: '', format: null, marks: [] }),
+      concluded: async () => ({ inputs: [...inputs.values()], events: [], chains: [], findings: [] }),
+      layOut: async () => ({ text: '', format: null, records: 0, shown: 0, marks: [] }),
     };
     serve(api, {
       post: (message) =>
@@ -102,18 +105,19 @@ describe('case store', () => {
 
   after(() => vscode.Disposable.from(...ended).dispose());
 
-  function storeWith(readInput: AnalyzerApi['readInput']): {
+  function storeWith(readInput: (job: FileJob) => Promise<unknown>): {
     readonly store: CaseStore;
     readonly workers: FakeWorker[];
   } {
     const workers: FakeWorker[] = [];
     const platform: EditorPlatform = {
       startWorker: async () => {
-        const worker = new FakeWorker(readInput);
+        const worker = new FakeWorker(readInput, new Set());
         workers.push(worker);
         return worker;
       },
-      readPrefix: async () => null,
+      fileRef: () => null,
+      realPath: async () => null,
     };
     // Not the extension's own channel: disposing one of that name would close both.
     const channel = vscode.window.createOutputChannel('Snapshot Trail tests', { log: true });
@@ -127,7 +131,7 @@ describe('case store', () => {
   const none = new vscode.CancellationTokenSource().token;
 
   it('starts no worker before something is read', async () => {
-    const { store, workers } = storeWith(async () => undefined as never);
+    const { store, workers } = storeWith(async () => undefined);
     await store.add();
     await store.clear();
     equal(workers.length, 0);
@@ -144,10 +148,52 @@ describe('case store', () => {
     equal(result.done, 0);
   });
 
+  it('stops what is being read when cancelled, keeps what was known of it, and goes on with what is asked next', async () => {
+    let hang = false;
+    const { store, workers } = storeWith(() => (hang ? never() : Promise.resolve()));
+    const uri = files.put('/store/stopped.json', log);
+    await store.analyze([{ uri, named: true }], none);
+    equal(store.index.analysis.inputs.length, 1);
+
+    hang = true;
+    files.put('/store/stopped.json', `${log} `);
+    const cancel = new vscode.CancellationTokenSource();
+    const run = store.analyze([{ uri, named: true }], cancel.token);
+    await eventually(() => workers[0]?.calls.at(-1) === 'readInput', 'the file is being read');
+    cancel.cancel();
+    await run;
+    await eventually(() => store.state === 'done', 'the run ends');
+    ok(workers[0]?.calls.includes('stop'), 'the worker hears of it');
+    equal(store.index.analysis.inputs.length, 1, 'what was known stays');
+
+    hang = false;
+    const reads = (): number => workers[0]?.calls.filter((call) => call === 'readInput').length ?? 0;
+    const before = reads();
+    await store.analyze([{ uri, named: true }], none);
+    equal(reads(), before + 1, 'it is read again, because it was not read to its end');
+  });
+
+  it('reads a changed file alone', async () => {
+    const { store } = storeWith(async () => undefined);
+    const targets = ['a', 'b', 'c'].map((name) => ({
+      uri: files.put(`/store/alone/${name}.json`, log),
+      named: false,
+    }));
+    const counts = (): number[] => targets.map(({ uri }) => files.reads.get(uri.path) ?? 0);
+    await store.analyze(targets, none);
+    equal(counts(), [1, 1, 1]);
+    files.put('/store/alone/b.json', `${log} `);
+    await store.analyze(targets, none);
+    equal(counts(), [1, 2, 1]);
+    const added = { uri: files.put('/store/alone/d.json', log), named: false };
+    await store.analyze([...targets, added], none);
+    equal([...counts(), files.reads.get(added.uri.path)], [1, 2, 1, 1]);
+  });
+
   it('starts the worker again after its death and reads everything that it held', async () => {
     let deadly = false;
-    const { store, workers } = storeWith((): Promise<readonly InputSummary[]> => {
-      if (!deadly) return Promise.resolve(undefined as never);
+    const { store, workers } = storeWith((): Promise<unknown> => {
+      if (!deadly) return Promise.resolve();
       deadly = false;
       workers[0]?.die('out of memory');
       return never();
@@ -174,7 +220,7 @@ describe('case store', () => {
     let length = 0;
     const { store } = storeWith(async ({ file }) => {
       length = file.kind === 'bytes' ? file.bytes.byteLength : -1;
-      return undefined as never;
+      return undefined;
     });
     const uri = files.put('/store/kept.json', log);
     await store.analyze([{ uri, named: true }], none);

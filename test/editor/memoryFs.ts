@@ -14,6 +14,8 @@ export class MemoryFs implements vscode.FileSystemProvider {
   readonly onDidChangeFile = this.#changed.event;
   /** Paths that may not be read. */
   readonly forbidden = new Set<string>();
+  /** Folders that are links, and where they lead. */
+  readonly links = new Map<string, string>();
   /** How often each path was read. */
   readonly reads = new Map<string, number>();
   #clock = 1_600_000_000_000;
@@ -36,7 +38,19 @@ export class MemoryFs implements vscode.FileSystemProvider {
     return new vscode.Disposable(() => undefined);
   }
 
-  stat(uri: vscode.Uri): vscode.FileStat {
+  /** The path without links; one that leads in a circle ends somewhere in it. */
+  real(path: string): string {
+    let real = path;
+    for (let turn = 0; turn < 40; turn++) {
+      const link = [...this.links].find(([from]) => real === from || real.startsWith(`${from}/`));
+      if (!link) break;
+      real = `${link[1]}${real.slice(link[0].length)}`;
+    }
+    return real;
+  }
+
+  stat(given: vscode.Uri): vscode.FileStat {
+    const uri = given.with({ path: this.real(given.path) });
     const entry = this.#entries.get(uri.path);
     if (entry?.bytes)
       return { type: vscode.FileType.File, ctime: 0, mtime: entry.mtime, size: entry.bytes.length };
@@ -44,7 +58,8 @@ export class MemoryFs implements vscode.FileSystemProvider {
     return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
   }
 
-  readDirectory(uri: vscode.Uri): [string, vscode.FileType][] {
+  readDirectory(given: vscode.Uri): [string, vscode.FileType][] {
+    const uri = given.with({ path: this.real(given.path) });
     if (this.forbidden.has(uri.path)) throw vscode.FileSystemError.NoPermissions(uri);
     const prefix = uri.path === '/' ? '/' : `${uri.path}/`;
     const names = new Map<string, vscode.FileType>();
@@ -56,6 +71,11 @@ export class MemoryFs implements vscode.FileSystemProvider {
           name,
           below.length > 0 || bytes === null ? vscode.FileType.Directory : vscode.FileType.File,
         );
+    }
+    for (const link of this.links.keys()) {
+      const [name, ...below] = link.startsWith(prefix) ? link.slice(prefix.length).split('/') : [];
+      if (name && below.length === 0)
+        names.set(name, vscode.FileType.Directory | vscode.FileType.SymbolicLink);
     }
     return [...names];
   }

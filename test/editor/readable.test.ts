@@ -25,7 +25,7 @@ describe('readable view', () => {
     equal(trail.index().analysis.totals.events, 4);
     equal(ours(uri).length, 0, 'the packed bytes carry none');
     await vscode.commands.executeCommand('snapshotTrail.openReadable', uri);
-    const view = readableUri(uri);
+    const view = readableUri(uri.toString());
     await eventually(() => activeUri() === view.toString(), 'the view is open');
     await trail.whenIdle();
     const document = await vscode.workspace.openTextDocument(view);
@@ -62,7 +62,10 @@ describe('readable view', () => {
         );
       ok(event, `the delete of ${snapshot}`);
       await vscode.commands.executeCommand('snapshotTrail.revealEvent', event.id);
-      await eventually(() => activeUri() === readableUri(uri).toString(), `the view of ${uri.path}`);
+      await eventually(
+        () => activeUri() === readableUri(uri.toString()).toString(),
+        `the view of ${uri.path}`,
+      );
       const editor = vscode.window.activeTextEditor;
       await eventually(
         () => editor && editor.document.getText(editor.selection) === 'DeleteSnapshot',

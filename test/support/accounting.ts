@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
+import type { TextEncoding } from '../../src/core/formats/containers/utf8.js';
 import { Kernel } from '../../src/core/formats/kernel/kernel.js';
-import type { RecordShape } from '../../src/core/formats/recordShape.js';
+import type { MarkedShape } from '../../src/core/formats/recordShape.js';
 import type { ByteRange, Nesting, ScanSink } from '../../src/core/formats/recordSpan.js';
 import { RecordScanner } from '../../src/core/formats/texts/recordScanner.js';
 import { TextWindow } from '../../src/core/formats/texts/textWindow.js';
+import type { Everything } from './everything.js';
 
 export interface Stretch {
   readonly offset: number;
@@ -16,7 +18,7 @@ export interface ScannedRecord {
   readonly offset: number;
   readonly length: number;
   readonly nesting: Nesting;
-  readonly shape: RecordShape | null;
+  readonly shape: MarkedShape | null;
   readonly name: ByteRange | null;
 }
 
@@ -82,9 +84,10 @@ export function checkAccount(
   bytes: Uint8Array,
   all: readonly Stretch[],
   isWrapping: (gap: string) => boolean = onlyPunctuation,
+  encoding: TextEncoding = 'utf-8',
 ): void {
-  const decoder = new TextDecoder();
-  let at = startOf(bytes);
+  const decoder = new TextDecoder(encoding);
+  let at = encoding === 'utf-8' ? startOf(bytes) : 0;
   for (const { offset, length } of [...all, { offset: bytes.length, length: 0 }]) {
     assert.ok(offset >= at, `the stretch at ${offset} overlaps the one that ends at ${at}`);
     assert.ok(length > 0 || offset === bytes.length, `the stretch at ${offset} is empty`);
@@ -106,4 +109,34 @@ export function onlyPunctuation(gap: string): boolean {
 /** As {@link onlyPunctuation}, but with an envelope's braces, keys and fields. */
 export function punctuationOrFields(gap: string): boolean {
   return onlyPunctuation(gap) || /["{}]/.test(gap);
+}
+
+/**
+ * Where all records stand and what was skipped, in order. A record without entries has no location: it is looked for
+ * behind the one before it. What is skipped of a record that was told as well, because what it carries is
+ * spoiled, counts once.
+ */
+export function stretchesOf(bytes: Uint8Array, { summary, records }: Everything, encode = asItIs): Stretch[] {
+  const skipped = summary.skipped.map(({ offset, length, reason }) => ({ offset, length, reason }));
+  const text = Buffer.from(bytes);
+  let at = 0;
+  const told = records.map((record, index): Stretch => {
+    const location = record.entries[0]?.location;
+    const { length } = location ?? encode(record.bytes);
+    let offset = location?.offset ?? -1;
+    for (let from = at; offset < 0; from++) {
+      from = text.indexOf(encode(record.bytes), from);
+      assert.ok(from >= 0, `record ${index} does not stand where it should`);
+      if (!skipped.some((skip) => skip.offset <= from && from < skip.offset + skip.length)) offset = from;
+    }
+    at = offset + length;
+    return { offset, length, reason: null };
+  });
+  const spoiled = new Set(skipped.map(({ offset }) => offset));
+  const whole = told.filter(({ offset }) => !spoiled.has(offset));
+  return [...whole, ...skipped].sort((a, b) => a.offset - b.offset);
+}
+
+function asItIs(bytes: Uint8Array): Uint8Array {
+  return bytes;
 }

@@ -7,7 +7,10 @@ import { nodePlatform } from '../../src/entry/nodePlatform.js';
 
 /** An analyzer of files whose bytes are given. */
 export function analyzerOfBytes(): Analyzer<{ readonly uri: string; readonly bytes: Uint8Array }> {
-  return new Analyzer(({ uri, bytes }) => readInput({ uri, file: fileOf(bytes) }, nodePlatform));
+  return new Analyzer(async ({ uri, bytes }) => ({
+    kind: 'read',
+    inputs: await readInput({ uri, file: fileOf(bytes) }, nodePlatform),
+  }));
 }
 
 export type Inputs = Readonly<Record<string, string | Uint8Array | readonly unknown[]>>;

@@ -1,4 +1,5 @@
 import type { Json } from './cloudTrail.js';
+import { nextNumber } from './numbering.js';
 
 /** Azure Activity Log records in the shapes of their producers, modelled on the field notes. */
 
@@ -21,8 +22,6 @@ export interface AzureRecord {
   readonly bodyAsObject?: boolean;
   readonly dataId?: string;
 }
-
-let count = 0;
 
 const claims = (caller: string): Json =>
   caller.includes('@')
@@ -53,14 +52,13 @@ const full = (record: AzureRecord) => ({
 /** REST and portal: `operationName.value`, `eventTimestamp`. */
 export function azureRest(record: AzureRecord): Json {
   const { operation, resourceId, status, time, correlationId, caller, dataId } = full(record);
-  count++;
   return {
     authorization: { action: operation, scope: resourceId },
     caller,
     channels: 'Operation',
     claims: claims(caller),
     correlationId,
-    eventDataId: dataId ?? `d0000000-0000-0000-0000-${String(count).padStart(12, '0')}`,
+    eventDataId: dataId ?? `d0000000-0000-0000-0000-${String(nextNumber()).padStart(12, '0')}`,
     eventName: { value: status === 'Started' ? 'BeginRequest' : 'EndRequest', localizedValue: 'request' },
     eventTimestamp: `2024-03-05T${time}.1234567Z`,
     httpRequest: { clientIpAddress: '198.51.100.7', method: 'PUT' },
@@ -96,13 +94,12 @@ export function azureHub(record: AzureRecord): Json {
 /** Python SDK: snake case outside, camel case below `properties`. */
 export function azureSdk(record: AzureRecord): Json {
   const { operation, resourceId, status, time, correlationId, caller } = full(record);
-  count++;
   return {
     authorization: { action: operation, scope: resourceId },
     caller,
     claims: claims(caller),
     correlation_id: correlationId,
-    event_data_id: `d0000000-0000-0000-0000-${String(count).padStart(12, '0')}`,
+    event_data_id: `d0000000-0000-0000-0000-${String(nextNumber()).padStart(12, '0')}`,
     event_timestamp: `2024-03-05T${time}.123456Z`,
     http_request: { client_ip_address: '198.51.100.7' },
     operation_name: { value: operation, localized_value: 'An operation' },

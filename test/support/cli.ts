@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { analyze } from '../../src/cli/analyze.js';
 import { parseCommand, UsageError } from '../../src/cli/arguments.js';
 import type { JsonReport } from '../../src/core/reports/jsonReport.js';
-import { readPath } from '../../src/entry/readPath.node.js';
+import { nodePlatform } from '../../src/entry/nodePlatform.js';
+import { openFile } from '../../src/entry/openFile.node.js';
+import { readersHere } from '../../src/entry/readers.js';
 
 /** What a run of the command line did. */
 export interface Ran {
@@ -14,7 +16,7 @@ export interface Ran {
   readonly warnings: readonly string[];
 }
 
-/** Runs `analyze` in this process, as the entry point does. */
+/** Runs `analyze` in this process, as the entry point does but for its threads. */
 export async function run(...args: string[]): Promise<Ran> {
   let out = '';
   const warnings: string[] = [];
@@ -22,12 +24,12 @@ export async function run(...args: string[]): Promise<Ran> {
   try {
     const command = parseCommand(['analyze', ...args]);
     if (command.name !== 'analyze') throw new Error(command.name);
-    const code = await analyze(command, readPath, {
+    const code = await analyze(command, readersHere(nodePlatform, openFile), {
       write: async (text) => {
         out += text;
       },
       warn: (line) => warnings.push(line),
-      progress: { file: silent, records: silent, clear: silent },
+      progress: { begin: silent, end: silent, clear: silent },
     });
     return { code, out, warnings };
   } catch (error) {

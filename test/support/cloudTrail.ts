@@ -1,3 +1,5 @@
+import { nextNumber } from './numbering.js';
+
 /**
  * CloudTrail events with placeholder ids, modelled on the field notes. Each builder gives a plain
  * object; what a test is about stands in the test, everything else is filled in here.
@@ -9,12 +11,9 @@ export const OWNER = '111122223333';
 export const STRANGER = '444455556666';
 export const PARTNER = '012345678912';
 
-let count = 0;
-
 /** An event id of the usual form; each call gives another one. */
 export function eventId(): string {
-  count++;
-  return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
+  return `00000000-0000-4000-8000-${String(nextNumber()).padStart(12, '0')}`;
 }
 
 export function user(name = 'mallory', account = OWNER): Json {

@@ -1,5 +1,8 @@
+import { readLists } from '../../src/core/baseline/readInventory.js';
+import { fileOf } from '../../src/core/formats/byteStream.js';
 import type { Analysis, Finding } from '../../src/core/model.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.js';
+import { nodePlatform } from '../../src/entry/nodePlatform.js';
 import { analyzerOfBytes } from './analyse.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -20,11 +23,10 @@ export async function compared(
   const analyzer = analyzerOfBytes();
   await analyzer.readInput({ uri: 'file:///log.json', bytes: bytes(lines(records)) });
   for (const [index, { content, asOf }] of lists.entries()) {
-    const refusal = await analyzer.readBaseline({
-      uri: `file:///list-${index}.json`,
-      bytes: bytes(JSON.stringify(content)),
-      asOf: asOf ?? null,
-    });
+    const uri = `file:///list-${index}.json`;
+    const file = fileOf(bytes(JSON.stringify(content)));
+    const job = { uri, file, asOf: asOf ?? null };
+    const refusal = analyzer.keepBaseline(uri, await readLists(job, nodePlatform.unpackers));
     if (refusal !== null) throw new Error(refusal);
   }
   return analyzer.conclude({ ...DEFAULT_SETTINGS, ...settings });

@@ -1,4 +1,5 @@
 import type { Json } from './cloudTrail.js';
+import { nextNumber } from './numbering.js';
 
 /** Google Cloud audit log entries, modelled on the field notes. */
 
@@ -28,8 +29,6 @@ export interface GcpEntry {
   readonly entry?: Json;
 }
 
-let count = 0;
-
 export function gcpEntry({
   method,
   resourceName,
@@ -41,7 +40,6 @@ export function gcpEntry({
   payload,
   entry,
 }: GcpEntry): Json {
-  count++;
   return {
     protoPayload: {
       '@type': 'type.googleapis.com/google.cloud.audit.AuditLog',
@@ -62,7 +60,7 @@ export function gcpEntry({
       ...(request === undefined ? {} : { request }),
       ...payload,
     },
-    insertId: `insert-${count}`,
+    insertId: `insert-${nextNumber()}`,
     resource: { type: 'gce_disk', labels: { project_id: PROJECT, zone: ZONE } },
     timestamp: time.includes('T') ? time : `2024-03-05T${time}.123456Z`,
     severity: 'NOTICE',
@@ -75,7 +73,7 @@ export function gcpEntry({
 
 /** The two entries of a long operation: the first with the request, the last with its type alone. */
 export function gcpPair(entry: GcpEntry, seconds = 4): [Json, Json] {
-  const id = `operation-${++count}`;
+  const id = `operation-${nextNumber()}`;
   const [hours = 0, minutes = 0, start = 0] = entry.time.split(':').map(Number);
   const end = [hours, minutes, start + seconds].map((part) => String(part).padStart(2, '0')).join(':');
   const type = `type.googleapis.com/${entry.method.replace(/^[^.]+\./, '')}`;

@@ -1,5 +1,5 @@
 import type { Analysis, Chain, Finding, InputSummary, Location, SnapshotEvent } from '../model.js';
-import { type Severity, severityRank } from '../model.js';
+import { SEVERITIES, type Severity, severityRank } from '../model.js';
 import { pushTo } from '../pushTo.js';
 
 /** Where an event stands in its chain. */
@@ -31,32 +31,45 @@ export function bySeverity(a: { readonly severity: Severity }, b: { readonly sev
   return severityRank(b.severity) - severityRank(a.severity);
 }
 
-function byId<T extends { readonly id: string }>(items: readonly T[]): Map<string, T> {
-  return new Map(items.map((item) => [item.id, item]));
-}
-
 /** Builds the look-ups; linear in the size of the analysis. */
 export function indexAnalysis(analysis: Analysis): AnalysisIndex {
-  const events = byId(analysis.events);
-  const chains = byId(analysis.chains);
-  const findings = byId(analysis.findings);
+  const steps = indexing(analysis);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Like {@link indexAnalysis}, in small steps, so that whoever has other things to do can do them between. */
+export function* indexing(analysis: Analysis): Generator<void, AnalysisIndex, void> {
+  const events = yield* byId(analysis.events);
+  const chains = yield* byId(analysis.chains);
+  const findings = yield* byId(analysis.findings);
   const inputs = new Map(analysis.inputs.map((input) => [input.uri, input]));
 
   const places = new Map<string, ChainPlace[]>();
-  for (const chain of [...analysis.chains].sort(bySeverity)) {
-    chain.events.forEach((event, step) => {
+  for (const chain of worstFirst(analysis.chains)) {
+    for (const [step, event] of chain.events.entries()) {
       pushTo(places, event, { chain, step });
-    });
+      yield;
+    }
   }
   const findingsByEvent = new Map<string, Finding[]>();
-  for (const finding of [...analysis.findings].sort(bySeverity)) {
-    for (const event of finding.events) pushTo(findingsByEvent, event, finding);
+  for (const finding of worstFirst(analysis.findings)) {
+    for (const event of finding.events) {
+      pushTo(findingsByEvent, event, finding);
+      yield;
+    }
   }
   const byUri = new Map<string, { event: SnapshotEvent; location: Location }[]>();
   for (const event of analysis.events) {
     for (const location of event.locations) pushTo(byUri, location.uri, { event, location });
+    yield;
   }
-  for (const list of byUri.values()) list.sort((a, b) => a.location.offset - b.location.offset);
+  for (const list of byUri.values()) {
+    list.sort((a, b) => a.location.offset - b.location.offset);
+    yield;
+  }
 
   return {
     analysis,
@@ -70,4 +83,22 @@ export function indexAnalysis(analysis: Analysis): AnalysisIndex {
       (findingsByEvent.get(event) ?? []).find((finding) => finding.suppressed === null)?.severity ?? 'info',
     eventsIn: (uri) => byUri.get(uri) ?? [],
   };
+}
+
+function* byId<T extends { readonly id: string }>(
+  items: readonly T[],
+): Generator<void, ReadonlyMap<string, T>, void> {
+  const found = new Map<string, T>();
+  for (const item of items) {
+    found.set(item.id, item);
+    yield;
+  }
+  return found;
+}
+
+/** Stable, like a sort by {@link bySeverity}, in one pass. */
+function worstFirst<T extends { readonly severity: Severity }>(items: readonly T[]): readonly T[] {
+  const ranks: T[][] = SEVERITIES.map(() => []);
+  for (const item of items) ranks[severityRank(item.severity)]?.push(item);
+  return ranks.reverse().flat();
 }

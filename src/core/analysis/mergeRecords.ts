@@ -1,5 +1,6 @@
-import type { EventResource, SnapshotEvent } from '../model.js';
+import type { EventResource, Note, SnapshotEvent } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
+import { NO_TIME } from '../providers/time.js';
 import { pushTo } from '../pushTo.js';
 import { sameActs, toldByBoth } from './acrossAccounts.js';
 import { textsHash } from './contentHash.js';
@@ -58,8 +59,8 @@ export function mergeRecords(lists: readonly (readonly Draft[])[]): Merged {
 
 /** Time order; events without a time come last; ids decide between equal times. */
 export function byTime(a: SnapshotEvent, b: SnapshotEvent): number {
-  const left = a.time ?? '9999';
-  const right = b.time ?? '9999';
+  const left = a.time ?? NO_TIME;
+  const right = b.time ?? NO_TIME;
   return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
@@ -162,7 +163,6 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
   const last = [...parts].reverse().find((part) => part.draft.event.outcome !== 'pending')?.draft.event;
   const pick = <T>(read: (event: Draft['event']) => T | null): T | null =>
     [base, ...events].map(read).find((value) => value !== null) ?? null;
-  const encryptionKey = pick((event) => event.encryptionKey ?? null);
   const decisive = events.find((event) => event.sharedWith.length > 0) ?? base;
 
   return {
@@ -183,12 +183,22 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
       region: pick((event) => event.region),
       sourceIp: pick((event) => event.sourceIp),
       userAgent: pick((event) => event.userAgent),
-      ...(encryptionKey === null ? {} : { encryptionKey }),
+      vpcEndpoint: pick((event) => event.vpcEndpoint),
+      network: pick((event) => event.network),
+      encryptionKeys: [...new Set(events.flatMap((event) => event.encryptionKeys))],
+      encrypted: pick((event) => event.encrypted),
+      notes: notesOf(events),
       resources: unionOf(base.resources, ...events.map((event) => event.resources)),
       locations: parts.flatMap((part) => part.locations).sort(byPlace),
     },
     standsAlone: parts.some((part) => part.draft.standsAlone),
   };
+}
+
+function notesOf(events: readonly Draft['event'][]): Note[] {
+  const found = new Map<string, Note>();
+  for (const note of events.flatMap((event) => event.notes)) found.set(`${note.place} ${note.text}`, note);
+  return [...found.values()];
 }
 
 function unionOf(...lists: readonly (readonly EventResource[])[]): EventResource[] {

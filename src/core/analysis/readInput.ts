@@ -1,107 +1,89 @@
-import { type ByteStream, Damaged, type InputFile } from '../formats/byteStream.js';
-import { readRecords } from '../formats/readRecords.js';
-import { isGzip } from '../formats/sniff.js';
-import type { Container, InputSummary } from '../model.js';
+import { type ByteStream, type InputFile, PIECE_BYTES, Stopped } from '../formats/byteStream.js';
+import { type Member, membersOf, type Unpackers } from '../formats/containers/members.js';
+import { memberUri } from '../formats/containers/memberUri.js';
+import { readMember } from '../formats/readMember.js';
+import type { RecordsSummary } from '../formats/readRecords.js';
 import type { Draft } from '../providers/normalise.js';
-import { knownBits, mayBeKnown, operationOf, readRecord, shapeOfValue } from '../providers/readRecord.js';
+import { knownBits, mayBeKnown, operationOf, readEntry } from '../providers/readRecord.js';
 import type { ReadInput } from './conclude.js';
+import { type Hash, HashedFile } from './hashedFile.js';
 
 /** What every host gives to the reading of an input in its own way. */
 export interface ReaderPlatform {
-  /**
-   * Inflates all members of a gzip file. Keeps what could be inflated before damage (or before the platform's
-   * bound was met) and then tells the `error`; never rejects on bad input.
-   */
-  gunzip(bytes: Uint8Array): Promise<{ readonly bytes: Uint8Array; readonly error: string | null }>;
-  /** Hex SHA-256. */
-  sha256(bytes: Uint8Array): Promise<string>;
+  readonly unpackers: Unpackers;
+  /** A new SHA-256. */
+  hash(): Hash;
 }
 
-/** What the providers and the catalogue know of records. */
+/** What the providers and the catalogue know of entries. */
 export const KNOWN = {
   get wanted() {
     return knownBits();
   },
   wants: mayBeKnown,
-  shapeOfValue,
   operationOf,
 };
 
 /**
  * Reads a file from its bytes as they lie on disk: the input that it is, or the inputs that it holds when it is an
- * archive. Never rejects on bad input, only when the file cannot be read; `stopped` is asked now and then.
+ * archive. Never rejects on bad input, only when the file cannot be read, and with {@link Stopped} once `stopped`
+ * says so, which is asked before each piece.
  */
 export async function readInput(
   { uri, file }: { readonly uri: string; readonly file: InputFile },
   platform: ReaderPlatform,
-  _stopped: () => boolean = () => false,
+  stopped: () => boolean = () => false,
 ): Promise<readonly ReadInput[]> {
-  const bytes = await file.read(0, file.size);
-  const sha256 = await platform.sha256(bytes);
-  const unpacked = await unpack(bytes, platform);
-  const drafts: Draft[] = [];
-  const start =
-    unpacked.bytes[0] === 0xef && unpacked.bytes[1] === 0xbb && unpacked.bytes[2] === 0xbf ? 3 : 0;
-  const read = await readRecords(
-    uri,
-    streamOf(unpacked.bytes.subarray(start), unpacked.error),
-    {
-      ...KNOWN,
-      record(record) {
-        const draft = readRecord(record);
-        if (draft !== null) drafts.push(draft);
-      },
-    },
-    start,
-  );
-  const summary: InputSummary = {
-    uri,
-    container: unpacked.container,
-    format: read.format,
-    clouds: read.clouds,
-    bytes: read.bytes,
-    sha256,
-    records: read.records,
-    events: 0,
-    duplicates: 0,
-    skipped: read.skipped,
-    error: read.error,
-  };
-  return [{ summary, drafts }];
+  const hashed = new HashedFile(file, platform.hash());
+  const inputs: ReadInput[] = [];
+  for await (const member of membersOf(hashed, platform.unpackers)) {
+    const drafts: Draft[] = [];
+    const read = await readOne(uri, { ...member, bytes: until(stopped, member.bytes) }, hashed, drafts);
+    // Four bytes make a log look like the Finder's data: it is left out only when nothing was found in it.
+    if (member.finderData && read.records === 0) continue;
+    inputs.push(inputOf(memberUri(uri, member.path), member, read, drafts));
+  }
+  const sha256 = await hashed.digest(PIECE_BYTES);
+  if (inputs.length === 0) inputs.push(refusedInput(uri, 'an archive without files'));
+  return inputs.map(({ summary, drafts }) => ({ drafts, summary: { ...summary, sha256 } }));
 }
 
-async function* streamOf(bytes: Uint8Array, error: string | null): ByteStream {
-  yield bytes;
-  if (error !== null) throw new Damaged(error);
+async function readOne(
+  uri: string,
+  member: Member,
+  file: InputFile,
+  drafts: Draft[],
+): Promise<RecordsSummary> {
+  if (member.error !== null) {
+    return { format: null, clouds: [], records: 0, skipped: [], error: member.error, bytes: 0 };
+  }
+  return readMember(memberUri(uri, member.path), member, file, {
+    ...KNOWN,
+    entry(entry) {
+      const draft = readEntry(entry);
+      if (draft !== null) drafts.push(draft);
+    },
+  });
+}
+
+async function* until(stopped: () => boolean, bytes: ByteStream): ByteStream {
+  for await (const piece of bytes) {
+    if (stopped()) throw new Stopped();
+    yield piece;
+  }
+}
+
+function inputOf(
+  uri: string,
+  { container }: Pick<Member, 'container'>,
+  read: RecordsSummary,
+  drafts: readonly Draft[],
+): ReadInput {
+  return { drafts, summary: { uri, container, sha256: '', events: 0, duplicates: 0, ...read } };
 }
 
 /** An input that could not be read at all, so that it stands in every report. */
 export function refusedInput(uri: string, error: string): ReadInput {
-  return {
-    drafts: [],
-    summary: {
-      uri,
-      container: 'plain',
-      format: null,
-      clouds: [],
-      bytes: 0,
-      sha256: '',
-      records: 0,
-      events: 0,
-      duplicates: 0,
-      skipped: [],
-      error,
-    },
-  };
-}
-
-export interface Unpacked {
-  readonly container: Container;
-  readonly bytes: Uint8Array;
-  readonly error: string | null;
-}
-
-export async function unpack(bytes: Uint8Array, platform: ReaderPlatform): Promise<Unpacked> {
-  if (!isGzip(bytes)) return { container: 'plain', bytes, error: null };
-  return { container: 'gzip', ...(await platform.gunzip(bytes)) };
+  const read = { format: null, clouds: [], records: 0, skipped: [], error, bytes: 0 };
+  return inputOf(uri, { container: 'plain' }, read, []);
 }

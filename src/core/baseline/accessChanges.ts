@@ -1,4 +1,5 @@
 import { aboutKeys } from '../chains/about.js';
+import { AccessReplay } from '../chains/access.js';
 import type { SnapshotEvent } from '../model.js';
 import type { CopyMember } from './copyMembers.js';
 import type { AccessChange } from './difference.js';
@@ -58,39 +59,21 @@ function callsAbout({ key, events }: CopyMember): readonly SnapshotEvent[] {
 
 /** Follows calls from those who had access on; who is let in and out again is named in both. */
 function walk(before: readonly string[], calls: readonly SnapshotEvent[]): AccessChanges {
-  const open = new Set(before);
+  const replay = new AccessReplay(before);
   const letIn: AccessChange[] = [];
   const letOut: AccessChange[] = [];
   for (const by of calls) {
-    if (by.outcome !== 'success') continue;
+    const step = replay.apply(by);
+    letIn.push(...step.letIn.map((who) => ({ who, by })));
     // With the copy all access to it goes; that it was deleted is a difference of its own.
-    if (by.action === 'delete') open.clear();
-    else {
-      for (const who of lostBy(by, open)) {
-        open.delete(who);
-        letOut.push({ who, by });
-      }
-      for (const who of gainedBy(by)) {
-        if (open.has(who)) continue;
-        open.add(who);
-        letIn.push({ who, by });
-      }
-    }
+    if (by.action !== 'delete') letOut.push(...step.letOut.map((who) => ({ who, by })));
   }
   return { letIn, letOut };
 }
 
-function gainedBy({ action, sharedWith }: SnapshotEvent): readonly string[] {
-  return action === 'share' ? sharedWith : [];
-}
-
-function lostBy(event: SnapshotEvent, open: ReadonlySet<string>): readonly string[] {
-  if (event.accessAfter !== undefined) {
-    const after = new Set(event.accessAfter);
-    return [...open].filter((who) => !after.has(who));
-  }
-  if (event.action === 'unshare' && event.revokedFrom.length === 0) return [...open];
-  return event.revokedFrom.filter((who) => open.has(who));
+/** True for a call that takes access from somebody who has it. */
+function shutsOut(event: SnapshotEvent, who: string): boolean {
+  return new AccessReplay([who]).apply(event).letOut.length > 0;
 }
 
 /** Without a time only the ends can be compared: who has access by the list, and who by the logs. */
@@ -105,10 +88,7 @@ function netChanges(
     ? end.filter(({ who }) => !readers.who.includes(who)).map(({ who, openedBy }) => ({ who, by: openedBy }))
     : [];
   const letOut = readers.who.flatMap((who) => {
-    const by = calls.findLast(
-      (event) =>
-        event.outcome === 'success' && event.action !== 'delete' && lostBy(event, new Set([who])).length > 0,
-    );
+    const by = calls.findLast((event) => event.action !== 'delete' && shutsOut(event, who));
     return by === undefined || end.some((grant) => grant.who === who) ? [] : [{ who, by }];
   });
   const replayed = end.map(({ who }) => who);
@@ -146,6 +126,6 @@ function takenBack(
 ): AccessChange[] {
   return replayed
     .filter((who) => !listed.includes(who))
-    .filter((who) => !(mayBeLater && later.some((event) => lostBy(event, new Set([who])).length > 0)))
+    .filter((who) => !(mayBeLater && later.some((event) => shutsOut(event, who))))
     .map((who) => ({ who, by: null }));
 }

@@ -1,29 +1,43 @@
+import { isCopy, makings } from '../chains/lineage.js';
+import type { SnapshotEvent } from '../model.js';
 import type { Side } from './compare.js';
 import type { CopyMember } from './copyMembers.js';
 import type { Difference } from './difference.js';
 import type { Encryption, Inventory, InventoryEntry } from './inventory.js';
 
-/** Encrypted otherwise than the call that made it said: not at all, or under another key. */
+/**
+ * Encrypted otherwise than the call that made it said: not at all, or under another key. What a call says that makes
+ * several copies may be about any of them, and that it asked for no encryption says nothing: accounts have defaults.
+ */
 export function* encryptionChange(
   { encryption, ...entry }: InventoryEntry,
   member: CopyMember,
   inventory: Inventory,
 ): Generator<Difference> {
   const { maker } = member;
-  const asked = maker?.encryptionKey;
-  if (encryption === null || maker === null || asked === undefined || maker.outcome === 'failure') return;
-  const isPlain = encryption.isEncrypted === false;
-  if (!isPlain && (encryption.key === null || !areDifferent(asked, encryption.key))) return;
+  if (encryption === null || maker === null || maker.outcome === 'failure') return;
+  const { encryptionKeys: keys } = maker;
+  const { key } = encryption;
+  if ((keys.length === 0 && maker.encrypted !== true) || copiesMadeBy(maker) > 1) return;
+  const isOther = keys.length > 0 && key !== null && keys.every((asked) => areDifferent(asked, key));
+  if (encryption.isEncrypted !== false && !isOther) return;
   yield {
     change: 'encryption',
     member,
     entry: { encryption, ...entry },
-    before: `the call that made it named the key ${asked}`,
+    before:
+      keys.length === 0
+        ? 'the call that made it had it encrypted'
+        : `the call that made it named the key ${keys.join(', ')}`,
     now: encryption,
     inventory,
     events: [maker],
     chain: member.chain,
   };
+}
+
+function copiesMadeBy(maker: SnapshotEvent): number {
+  return makings(maker).reduce((sum, { made }) => sum + made.filter(isCopy).length, 0);
 }
 
 /** Encrypted otherwise in a later list than in an earlier one. */

@@ -1,3 +1,8 @@
+import { Damaged, type InputFile } from '../formats/byteStream.js';
+import { type Member, membersOf, type Unpackers } from '../formats/containers/members.js';
+import { memberUri } from '../formats/containers/memberUri.js';
+import { asUtf8 } from '../formats/containers/utf8.js';
+import { isBinary } from '../formats/otherKind.js';
 import { isObject } from '../providers/json.js';
 import { utcTime } from '../providers/time.js';
 import type { AsOf, Inventory, InventoryEntry, Place } from './inventory.js';
@@ -5,77 +10,115 @@ import { jsonDocuments } from './jsonDocuments.js';
 import type { InventoryKind, ListDocument } from './kinds/kind.js';
 import { KINDS } from './kinds/kinds.js';
 
-/** A larger list is told and not read, for it is held in memory as a whole: about half a million snapshots. */
-export const MAX_INVENTORY_BYTES = 256 * 1024 * 1024;
+/** All lists of a file together are no longer: they are held in memory as a whole. About half a million snapshots. */
+const MAX_INVENTORY_BYTES = 256 * 1024 * 1024;
 /** More entries are told and left out. */
-export const MAX_ENTRIES = 500_000;
+const MAX_ENTRIES = 500_000;
 
-export type InventoryRead =
-  | { readonly kind: 'read'; readonly inventory: Inventory }
+export type ListsRead =
+  /** One, or several where the file is an archive; never empty. */
+  | { readonly kind: 'read'; readonly inventories: readonly Inventory[] }
   /** `error`: why nothing in it can be compared with. */
   | { readonly kind: 'refused'; readonly error: string };
 
-/** What a list is about itself does not always say. */
-export interface ToldTime {
-  /** When it was taken, as whoever gives it says; ISO 8601. A saved baseline knows it better. */
-  readonly asOf?: string | null;
+/**
+ * Reads the lists of snapshots in a file, packed and encoded in any way in which logs are: JSON, where several documents
+ * one after the other (pages) are one list, and each member of an archive another. `asOf`: when they were taken, as
+ * whoever gives them says (ISO 8601); a saved baseline knows it better. Rejects only when the file cannot be read.
+ */
+export async function readLists(
+  job: { readonly uri: string; readonly file: InputFile; readonly asOf: string | null },
+  unpackers: Unpackers,
+  maxBytes = MAX_INVENTORY_BYTES,
+): Promise<ListsRead> {
+  const inventories: Inventory[] = [];
+  const refusals: string[] = [];
+  let room = maxBytes;
+  let entries = MAX_ENTRIES;
+  for await (const member of membersOf(job.file, unpackers)) {
+    const held = await textOf(member, room);
+    room -= held.bytes;
+    const read = held.refusal ?? readList(memberUri(job.uri, member.path), held.text, job.asOf, entries);
+    if (typeof read === 'string') {
+      if (!member.finderData) refusals.push(named(member, read));
+      continue;
+    }
+    entries -= read.entries.length;
+    inventories.push(read);
+  }
+  const [first, ...others] = inventories;
+  if (first === undefined)
+    return { kind: 'refused', error: listedBriefly(refusals) ?? 'an archive without files' };
+  const passed = refusals.map((refusal) => `passed: ${refusal}`);
+  return {
+    kind: 'read',
+    inventories: [{ ...first, problems: [...first.problems, ...briefly(passed)] }, ...others],
+  };
 }
 
-/**
- * Reads a list of snapshots from its bytes: JSON in UTF-8 or UTF-16, several documents one after the other (pages) are
- * one list. Never throws; a file that is no such list is refused with the reason.
- */
-export function readInventory(uri: string, bytes: Uint8Array, { asOf = null }: ToldTime = {}): InventoryRead {
-  if (bytes.length > MAX_INVENTORY_BYTES)
-    return refused(`larger than ${MAX_INVENTORY_BYTES / 1024 / 1024} MiB, which is not read as a list`);
-  const source = decoded(bytes);
-  if (source === null) return refused(notJson(bytes));
-  const documents = jsonDocuments(source);
-  if (documents === null) return refused(notJson(bytes));
-  if (documents.length === 0) return refused('the file is empty');
+interface Held {
+  readonly text: string;
+  readonly bytes: number;
+  readonly refusal: string | null;
+}
 
+/** The text of a member, held as a whole. */
+async function textOf({ bytes, error }: Member, room: number): Promise<Held> {
+  if (error !== null) return { text: '', bytes: 0, refusal: error };
+  const utf8 = asUtf8(bytes);
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const pieces: string[] = [];
+  let held = 0;
+  try {
+    for await (const piece of utf8.bytes) {
+      held += piece.length;
+      if (held > room) return { text: '', bytes: 0, refusal: TOO_LARGE };
+      if (utf8.encoding() === 'utf-8' && pieces.length === 0 && isBinary(piece))
+        return { text: '', bytes: 0, refusal: 'binary data' };
+      pieces.push(decoder.decode(piece, { stream: true }));
+    }
+  } catch (damage) {
+    if (!(damage instanceof Damaged)) throw damage;
+    return { text: '', bytes: 0, refusal: damage.message };
+  }
+  pieces.push(decoder.decode());
+  return { text: pieces.join(''), bytes: held, refusal: null };
+}
+
+const TOO_LARGE = `more than ${MAX_INVENTORY_BYTES / 1024 / 1024} MiB of text: a list is held in memory as a whole; give it in several files, by account or region`;
+
+/** The list that a text is, or why it is none. */
+function readList(uri: string, text: string, asOf: string | null, room: number): Inventory | string {
+  const documents = jsonDocuments(text);
+  if (documents === null)
+    return /^\s*[{[]/.test(text)
+      ? 'broken JSON, or cut off before its end'
+      : 'not JSON: ask the command line for it with `--output json` (aws, az) or `--format=json` (gcloud)';
+  if (documents.length === 0) return 'the file is empty';
   const read = documents.map((value) => readDocument(documentOf(value)));
   const [known] = read.flatMap((one) => (one === null ? [] : [one.kind]));
-  if (known === undefined)
-    return refused(`no list of snapshots: JSON of another kind (known are: ${titles()})`);
-  return { kind: 'read', inventory: joined(uri, known, read, asOf) };
-}
-
-function refused(error: string): InventoryRead {
-  return { kind: 'refused', error };
+  if (known === undefined) return `no list of snapshots: JSON of another kind (known are: ${titles()})`;
+  return joined(uri, known, read, asOf, room);
 }
 
 function titles(): string {
   return KINDS.map(({ title }) => title).join(', ');
 }
 
-/** PowerShell writes the output of a command as UTF-16. */
-function decoded(bytes: Uint8Array): string | null {
-  const [a, b] = bytes;
-  if (a === 0xff && b === 0xfe) return utf16(bytes, true);
-  if (a === 0xfe && b === 0xff) return utf16(bytes, false);
-  return bytes.subarray(0, 1024).includes(0) ? null : new TextDecoder('utf-8').decode(bytes);
+function named({ path }: Member, reason: string): string {
+  return path.length === 0 ? reason : `${path.join('/')}: ${reason}`;
 }
 
-function utf16(bytes: Uint8Array, isLittle: boolean): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const pieces: string[] = [];
-  for (let at = 2; at + 1 < bytes.length; ) {
-    const units: number[] = [];
-    for (; units.length < UNITS_AT_ONCE && at + 1 < bytes.length; at += 2)
-      units.push(view.getUint16(at, isLittle));
-    pieces.push(String.fromCharCode(...units));
-  }
-  return pieces.join('');
+/** Reasons beyond these are counted. */
+const MAX_REASONS = 10;
+
+function briefly(reasons: readonly string[]): readonly string[] {
+  const more = reasons.length - MAX_REASONS;
+  return more <= 0 ? reasons : [...reasons.slice(0, MAX_REASONS), `and ${more} more of this kind`];
 }
 
-/** So many arguments a call takes on every platform. */
-const UNITS_AT_ONCE = 8192;
-
-function notJson([a, b]: Uint8Array): string {
-  if (a === 0x1f && b === 0x8b) return 'a gzip file: a list to compare with is read as plain JSON';
-  if (a === 0x50 && b === 0x4b) return 'a ZIP archive: a list to compare with is read as plain JSON';
-  return 'not JSON: ask the command line for it with `--output json` (aws, az) or `--format=json` (gcloud)';
+function listedBriefly(reasons: readonly string[]): string | null {
+  return reasons.length === 0 ? null : briefly(reasons).join('; ');
 }
 
 function documentOf(value: unknown): ListDocument | null {
@@ -104,18 +147,19 @@ function joined(
   kind: InventoryKind,
   read: readonly (ReadDocument | null)[],
   told: string | null,
+  room: number,
 ): Inventory {
   const pages = read.filter((one) => one !== null && one.kind === kind) as readonly ReadDocument[];
   const others = read.length - pages.length;
   const all = pages.flatMap(({ entries }) => entries);
-  const entries = all.slice(0, MAX_ENTRIES);
-  const problems = pages.flatMap((page) => page.problems);
+  const entries = all.slice(0, room);
+  const problems = [...briefly(pages.flatMap((page) => page.problems))];
   if (others > 0)
     problems.push(
       `${others} of ${read.length} JSON documents are not of the kind of the first and were passed`,
     );
   if (all.length > entries.length)
-    problems.push(`only the first ${MAX_ENTRIES} of ${all.length} entries were taken`);
+    problems.push(`only the first ${entries.length} of ${all.length} entries were taken`);
   // Every page but the last says that there is more.
   const isWhole =
     others === 0 && all.length === entries.length && problems.length === 0 && pages.at(-1)?.isWhole === true;

@@ -81,12 +81,18 @@ function entryOf(member: CopyMember, state: MemberState): SavedEntry {
     readableBy: state.access
       .map(({ who, since }) => ({ who, since }))
       .sort((a, b) => (a.who < b.who ? -1 : a.who > b.who ? 1 : 0)),
-    encryptionKey: madeAt === null ? null : (maker?.encryptionKey ?? null),
+    encryptionKey: madeAt === null ? null : keyOf(maker),
     protections: state.protections
       .map(({ kind, since }) => ({ kind, since }))
       .sort((a, b) => (a.kind < b.kind ? -1 : 1)),
     certainty: state.isMade ? 'proven' : 'likely',
   };
+}
+
+/** The one key that its making names; several may be those of other things. */
+function keyOf(maker: SnapshotEvent | null): string | null {
+  const [key = null, ...others] = maker?.encryptionKeys ?? [];
+  return others.length === 0 ? key : null;
 }
 
 /** What its making names as its source: a volume, a database, or the copy that it was copied from. */

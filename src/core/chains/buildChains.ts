@@ -1,6 +1,7 @@
 import { stableId } from '../analysis/hash.js';
 import { byTime, type MergedEvent } from '../analysis/mergeRecords.js';
 import type { ChainMember, Cloud, Resource, SnapshotEvent } from '../model.js';
+import { NO_TIME } from '../providers/time.js';
 import { isSubject } from './about.js';
 import { findRoots } from './findRoots.js';
 import { joinForeignReads } from './foreignReads.js';
@@ -127,7 +128,7 @@ function withDescendants(root: Node, lineage: Lineage): Node[] {
     }
   }
   found.delete(root);
-  const made = (node: Node) => node.madeBy?.event.time ?? '9999';
+  const made = (node: Node) => node.madeBy?.event.time ?? NO_TIME;
   return [
     root,
     ...[...found].sort((a, b) => (made(a) < made(b) ? -1 : made(a) > made(b) ? 1 : a.key < b.key ? -1 : 1)),

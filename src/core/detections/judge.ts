@@ -1,8 +1,11 @@
 import { stableId } from '../analysis/hash.js';
 import type { Difference } from '../baseline/difference.js';
 import type { ChainCase } from '../chains/buildChains.js';
-import type { Finding, SnapshotEvent } from '../model.js';
+import type { Finding, Severity, SnapshotEvent } from '../model.js';
+import { NO_TIME } from '../providers/time.js';
 import type { Settings } from '../settings.js';
+import { type Normal, normalOf } from './normal/normal.js';
+import type { Verdict } from './rule.js';
 import { RULES } from './rules.js';
 import { trustOf } from './trust.js';
 
@@ -13,7 +16,9 @@ export function judge(
   settings: Settings,
   differences: readonly Difference[] = [],
 ): Finding[] {
-  const subject = { events, chains, settings, trust: trustOf(settings), differences };
+  const trust = trustOf(settings);
+  const normal = normalOf(settings, trust, chains);
+  const subject = { events, chains, settings, trust, normal, differences };
   const findings = new Map<string, { finding: Finding; time: string }>();
   for (const rule of RULES) {
     const override = Object.hasOwn(settings.severities, rule.id) ? settings.severities[rule.id] : undefined;
@@ -24,16 +29,14 @@ export function judge(
       // Events that belong to two chains (an image of two snapshots) are judged once.
       if (findings.has(id)) continue;
       findings.set(id, {
-        time: verdict.events[0]?.time ?? '9999',
+        time: verdict.events[0]?.time ?? NO_TIME,
         finding: {
           id,
           rule: rule.id,
-          severity: override ?? verdict.severity,
           techniques: verdict.techniques,
-          message: verdict.message,
           events: ids,
           chain: verdict.chain?.id ?? null,
-          suppressed: verdict.suppressed,
+          ...weighed(verdict, override, normal),
         },
       });
     }
@@ -41,4 +44,21 @@ export function judge(
   return [...findings.values()]
     .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.finding.id < b.finding.id ? -1 : 1))
     .map(({ finding }) => finding);
+}
+
+/**
+ * After a rule has spoken, what is normal about its events may explain the finding or make it less grave. A reason
+ * that the rule itself gave stays, and so does a severity that the settings name.
+ */
+function weighed(
+  { events, chain, message, severity, suppressed }: Verdict,
+  override: Severity | undefined,
+  normal: Normal,
+): Pick<Finding, 'severity' | 'message' | 'suppressed'> {
+  if (suppressed !== null) return { severity: override ?? severity, message, suppressed };
+  const weight = normal.weigh(events, chain, severity);
+  if (override !== undefined) return { severity: override, message, suppressed: weight.suppressed };
+  const why =
+    weight.lowered === null ? '' : ` It weighs ${weight.severity} instead of ${severity}: ${weight.lowered}.`;
+  return { severity: weight.severity, message: `${message}${why}`, suppressed: weight.suppressed };
 }

@@ -1,7 +1,7 @@
 import type { ChainCase } from '../chains/buildChains.js';
 import type { SnapshotEvent } from '../model.js';
 import { granteeLabel, listed } from '../reports/labels.js';
-import type { Trust } from './trust.js';
+import { listNames, type Trust } from './trust.js';
 
 export interface OutwardShare {
   readonly event: SnapshotEvent;
@@ -25,7 +25,7 @@ export function outwardShare(chain: ChainCase, trust: Trust): OutwardShare | nul
       expected ??= {
         event,
         grantees: trusted,
-        trusted: `shared only with ${listed(trusted.map(granteeLabel))}: on the list of trusted accounts`,
+        trusted: `shared only with ${listed(trusted.map(granteeLabel))}: on the list of ${listNames(trusted, trust)}`,
       };
     }
   }

@@ -2,6 +2,7 @@ import type { Difference } from '../baseline/difference.js';
 import type { ChainCase } from '../chains/buildChains.js';
 import type { Severity, SnapshotEvent } from '../model.js';
 import type { Settings } from '../settings.js';
+import type { Normal } from './normal/normal.js';
 import type { Trust } from './trust.js';
 
 /** Everything that a rule may look at. */
@@ -12,6 +13,8 @@ export interface Case {
   readonly trust: Trust;
   /** What differs from the lists that the logs are compared with; empty without any. */
   readonly differences: readonly Difference[];
+  /** For what a rule does not look at when it is normal; `judge` asks it about every verdict anyway. */
+  readonly normal: Normal;
 }
 
 /** What a rule found, before ids are given and severities of the settings applied. */

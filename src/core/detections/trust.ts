@@ -1,5 +1,8 @@
 import type { SnapshotEvent } from '../model.js';
+import { listed } from '../reports/labels.js';
 import type { Settings } from '../settings.js';
+import { organizationOf } from './normal/organizations.js';
+import { type PrincipalList, principalList } from './normal/principals.js';
 
 /**
  * `own`: the account in whose log it stands; `trusted`: on the investigator's list; `public`: everybody;
@@ -14,6 +17,8 @@ export interface Trust {
   ofAccount(account: string, owner: string): Standing;
   /** How the account that acted stands to the account in whose log the event was written. */
   ofActor(event: SnapshotEvent): Standing;
+  /** The list that makes a grantee trusted, in words: `trusted accounts`; `null` when none does. */
+  listOf(grantee: string): string | null;
 }
 
 /** Mail domains that anybody can have an address in: sharing one proves nothing. */
@@ -30,18 +35,30 @@ const PUBLIC_MAIL = new Set([
 ]);
 
 export function trustOf(settings: Settings): Trust {
-  const trusted = new Set(
+  const accounts = new Set(
     settings.trustedAccounts.map((account) => account.trim().toLowerCase()).filter(Boolean),
   );
+  const organizations = new Set(settings.trustedOrganizations.map(organizationOf));
+  organizations.delete(null);
+  const principals = principalList(settings.trustedPrincipals);
+  const listOf = (grantee: string): string | null => {
+    const names = namesOf(grantee);
+    if (names.some((name) => accounts.has(name))) return 'trusted accounts';
+    if (names.some((name) => isIn(organizations, name))) return 'trusted organizations';
+    return names.some((name) => principals.fits(name) !== null) ? 'trusted principals' : null;
+  };
   return {
+    listOf,
     ofGrantee(grantee, event) {
       if (grantee === 'public') return 'public';
       if (isOwn(grantee, event)) return 'own';
-      if (namesOf(grantee).some((name) => trusted.has(name))) return 'trusted';
+      if (listOf(grantee) !== null) return 'trusted';
       return isSameDomain(grantee, event) ? 'sameDomain' : 'foreign';
     },
-    ofAccount: (account, owner) =>
-      account === owner ? 'own' : trusted.has(account.toLowerCase()) ? 'trusted' : 'foreign',
+    ofAccount(account, owner) {
+      if (account === owner) return 'own';
+      return accounts.has(account.toLowerCase()) || isIn(organizations, account) ? 'trusted' : 'foreign';
+    },
     ofActor(event) {
       const account = event.actor.account?.toLowerCase() ?? null;
       // Azure's actors carry a tenant, its logs a subscription: the two cannot be compared.
@@ -49,13 +66,27 @@ export function trustOf(settings: Settings): Trust {
         return 'own';
       // Google's own agents live in projects of Google's; in AWS a service speaks for the account that it names.
       if (event.cloud === 'gcp' && event.actor.service) return 'own';
-      return trusted.has(account) ? 'trusted' : 'foreign';
+      return accounts.has(account) || isListed(principals, event) ? 'trusted' : 'foreign';
     },
   };
 }
 
+/** The lists on which trusted grantees stand: `trusted accounts`, `trusted accounts and trusted principals`. */
+export function listNames(grantees: readonly string[], trust: Trust): string {
+  return listed([...new Set(grantees.map(trust.listOf).filter((name) => name !== null))]);
+}
+
+function isListed(principals: PrincipalList, { actor }: SnapshotEvent): boolean {
+  return principals.ofActor(actor) !== null;
+}
+
+function isIn(organizations: ReadonlySet<string | null>, name: string): boolean {
+  const organization = organizationOf(name);
+  return organization !== null && organizations.has(organization);
+}
+
 /**
- * Everything a grantee can be known by on the list of trusted accounts, in lower case:
+ * Everything a grantee can be known by on the lists of the trusted, in lower case:
  * `serviceAccount:x@p.iam.gserviceaccount.com` is also project `p`, `user:a@example.com` also domain
  * `example.com`, an ARN also the account in it.
  */

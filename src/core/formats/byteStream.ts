@@ -9,6 +9,10 @@ export class Damaged extends Error {
 /** Thrown where reading ends because nobody wants its result any more. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
+
+  constructor() {
+    super('nobody wants the result any more');
+  }
 }
 
 /** A file as it lies on disk. */

@@ -1,65 +1,41 @@
-import type { Cloud, RecordFormat } from '../model.js';
+import type { RecordFormat } from '../model.js';
 import type { KeyMark } from './keyMarks.js';
 import type { Nesting } from './recordSpan.js';
+import type { Shape } from './shapes/shape.js';
 
-/** What one record is, told by which keys it has; the input's format follows from all of its records. */
-export type RecordShape =
-  | 'cloudtrail'
-  | 'cloudtrail-lookup'
-  | 'azure-rest'
-  | 'azure-eventhub'
-  | 'gcp-logentry';
+/** What the keys of a record tell without its being parsed: the shape it most likely has, and where its operation stands. */
+export interface MarkedShape {
+  readonly id: Shape['id'];
+  readonly cloud: Shape['cloud'];
+  /** The key whose value names the operation. */
+  readonly operation: KeyMark;
+}
 
-/** What the keys of a record tell; `null` when none of the known shapes fits. */
-export function shapeOf(keys: readonly KeyMark[]): RecordShape | null {
+const CLOUDTRAIL: MarkedShape = { id: 'cloudtrail-event', cloud: 'aws', operation: 'eventName' };
+const LOOKUP: MarkedShape = { id: 'cloudtrail-lookup', cloud: 'aws', operation: 'lookupEventName' };
+const REST: MarkedShape = { id: 'azure-activity-rest', cloud: 'azure', operation: 'operationNameValue' };
+const EVENT_HUB: MarkedShape = { id: 'azure-activity-eventhub', cloud: 'azure', operation: 'operationName' };
+const LOG_ENTRY: MarkedShape = { id: 'gcp-logentry', cloud: 'gcp', operation: 'methodName' };
+
+/** What the keys with texts below them tell; `null` when none of the shapes that keys alone can tell. */
+export function markedShape(keys: readonly KeyMark[]): MarkedShape | null {
   const has = (key: KeyMark) => keys.includes(key);
-  if (has('eventName') && has('eventSource')) return 'cloudtrail';
-  if (has('lookupEvent')) return 'cloudtrail-lookup';
-  if (has('methodName') || has('logName')) return 'gcp-logentry';
-  if (has('operationNameValue')) return 'azure-rest';
-  if (has('operationName')) return 'azure-eventhub';
-  return null;
+  const aws = has('eventName') && has('eventSource') ? CLOUDTRAIL : has('lookupEvent') ? LOOKUP : null;
+  const azure = has('operationNameValue') ? REST : has('operationName') ? EVENT_HUB : null;
+  const gcp = has('methodName') || has('logName') ? LOG_ENTRY : null;
+  const [shape, ...others] = [aws, azure, gcp].filter((candidate) => candidate !== null);
+  // No cloud writes the keys of another: which operation such a record is about, only the whole of it can tell.
+  return shape === undefined || others.length > 0 ? null : shape;
 }
 
-/** The key whose value names the operation. */
-export const OPERATION_KEY: Readonly<Record<RecordShape, KeyMark>> = {
-  cloudtrail: 'eventName',
-  'cloudtrail-lookup': 'lookupEventName',
-  'azure-rest': 'operationNameValue',
-  'azure-eventhub': 'operationName',
-  'gcp-logentry': 'methodName',
-};
-
-/** The contract's name for a record of `shape` in its place. */
-export function formatOf(shape: RecordShape, nesting: Nesting): RecordFormat {
-  switch (shape) {
-    case 'cloudtrail':
-      return nesting === 'envelope'
-        ? 'cloudtrail-records'
-        : nesting === 'array'
-          ? 'cloudtrail-array'
-          : 'cloudtrail-ndjson';
-    case 'cloudtrail-lookup':
-      return 'cloudtrail-lookup';
-    case 'azure-rest':
-      return 'azure-activity-rest';
-    case 'azure-eventhub':
-      return 'azure-activity-eventhub';
-    case 'gcp-logentry':
-      return 'gcp-logentry';
-  }
-}
-
-const CLOUD_OF_SHAPE: Readonly<Record<RecordShape, Cloud>> = {
-  cloudtrail: 'aws',
-  'cloudtrail-lookup': 'aws',
-  'azure-rest': 'azure',
-  'azure-eventhub': 'azure',
-  'gcp-logentry': 'gcp',
-};
-
-export function cloudOf(shape: RecordShape): Cloud {
-  return CLOUD_OF_SHAPE[shape];
+/** The contract's name for records of a shape in their place. */
+export function formatOf({ id }: Shape, nesting: Nesting): RecordFormat {
+  if (id !== 'cloudtrail-event') return id;
+  return nesting === 'envelope'
+    ? 'cloudtrail-records'
+    : nesting === 'array'
+      ? 'cloudtrail-array'
+      : 'cloudtrail-ndjson';
 }
 
 /** One format for an input: `mixed` when its records are of several; a lone CloudTrail event has a name of its own. */

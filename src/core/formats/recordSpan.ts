@@ -1,4 +1,5 @@
-import type { RecordShape } from './recordShape.js';
+import type { JsonObject } from '../providers/json.js';
+import type { MarkedShape } from './recordShape.js';
 
 /** Where a text stands, in bytes from the beginning of what holds it. */
 export interface ByteRange {
@@ -12,13 +13,16 @@ export type Nesting = 'root' | 'array' | 'envelope';
 export interface RecordSpan {
   /** Offset of its first byte in the text. */
   readonly offset: number;
-  /** Its bytes: only good until the call that tells them returns. */
+  readonly length: number;
+  /** Its bytes: only good until the call that tells them returns; empty for a row of a table. */
   readonly bytes: Uint8Array;
   readonly nesting: Nesting;
   /** What its keys tell; `null` when only the whole record can tell. */
-  readonly shape: RecordShape | null;
+  readonly shape: MarkedShape | null;
   /** Where its operation's name stands in `bytes`, inside the quotes; `null` when the keys do not tell. */
   readonly name: ByteRange | null;
+  /** What it says, where it had to be parsed to be found. */
+  readonly value?: JsonObject;
 }
 
 export interface ScanSink {
@@ -26,7 +30,7 @@ export interface ScanSink {
   /** So many records that nobody wants stand between the last one told and the next. */
   passed(count: number): void;
   /** Of the records passed so far and not yet told by shape, so many are of this one. */
-  passedOf(shape: RecordShape, nesting: Nesting, count: number): void;
+  passedOf(shape: MarkedShape, nesting: Nesting, count: number): void;
   skipped(offset: number, length: number, reason: string): void;
 }
 

@@ -1,16 +1,11 @@
-import type { Actor } from '../model.js';
+import type { Actor, Note } from '../model.js';
 import type { Act, RecordFacts } from './facts.js';
-import { dig, firstText, isObject, type JsonObject, member, parsedObject, text } from './json.js';
+import { dig, firstText, isObject, member, text } from './json.js';
 import { utcTime } from './time.js';
 
 /**
  * CloudTrail. Field names: "CloudTrail record contents" of the AWS CloudTrail User Guide.
  */
-
-/** The event inside a LookupEvents row (`CloudTrailEvent` holds it as a string), else `null`. */
-export function lookupEvent(row: unknown): JsonObject | null {
-  return parsedObject(member(row, 'CloudTrailEvent'));
-}
 
 /** `null` when the record names no operation. */
 export function awsFacts(event: unknown): RecordFacts | null {
@@ -33,7 +28,11 @@ export function awsFacts(event: unknown): RecordFacts | null {
     region,
     sourceIp: text(member(event, 'sourceIPAddress')),
     userAgent: text(member(event, 'userAgent')),
-    encryptionKey: text(dig(event, 'requestParameters', 'kmsKeyId')),
+    vpcEndpoint: text(member(event, 'vpcEndpointId')),
+    network: null,
+    request: member(event, 'requestParameters'),
+    response: member(event, 'responseElements'),
+    notes: sessionNotes(identity),
     identity: text(member(event, 'eventID')),
     act: sharedAct(event),
     root: unwrapEc2Style(event, operation),
@@ -78,6 +77,7 @@ function awsActor(identity: unknown): Actor {
   const arn = text(member(identity, 'arn'));
   const account = text(member(identity, 'accountId'));
   const invokedBy = text(member(identity, 'invokedBy'));
+  const issuer = text(dig(identity, 'sessionContext', 'sessionIssuer', 'arn'));
   return {
     id: firstText(
       arn,
@@ -90,7 +90,25 @@ function awsActor(identity: unknown): Actor {
     type,
     // Only AWS itself writes `invokedBy`; a name that looks like a service's proves nothing.
     service: type === 'AWSService' || (invokedBy?.endsWith('.amazonaws.com') ?? false),
+    invokedBy,
+    aliases: issuer === null || issuer === arn ? [] : [issuer],
   };
+}
+
+/**
+ * A role's session is named by whoever assumes it; a source identity is set then and stays through later roles
+ * ("Monitor and control actions taken with assumed roles" of the IAM User Guide).
+ */
+function sessionNotes(identity: unknown): readonly Note[] {
+  const session = text(member(identity, 'arn'))?.match(/:assumed-role\/[^/]+\/(.+)$/)?.[1];
+  const source = firstText(
+    dig(identity, 'sessionContext', 'sourceIdentity'),
+    member(identity, 'sourceIdentity'),
+  );
+  return [
+    ...(session === undefined ? [] : [{ place: 'session name', text: session } as const]),
+    ...(source === null ? [] : [{ place: 'source identity', text: source } as const]),
+  ];
 }
 
 function actorName(

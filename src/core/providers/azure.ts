@@ -49,7 +49,11 @@ export function azureFacts(record: unknown): RecordFacts | null {
       member(claims, 'ipaddr'),
     ),
     userAgent: text(dig(record, 'httpRequest', 'userAgent')),
-    encryptionKey: text(dig(body, 'properties', 'encryption', 'diskEncryptionSetId')),
+    vpcEndpoint: null,
+    network: null,
+    request: body,
+    response: null,
+    notes: [],
     identity: text(member(record, 'eventDataId')),
     act: actOf(record, correlation, operation, resourceId),
     uids: uidsOf(resourceId, body),
@@ -95,7 +99,15 @@ function azureActor(record: unknown, claims: JsonObject): Actor {
     account: text(claims[CLAIM.tenant]),
     type: isApplication ? 'app' : principal !== null ? 'user' : null,
     service: false,
+    invokedBy: null,
+    aliases: aliasesOf(claims, id, isApplication),
   };
+}
+
+/** Of a person only the object: the application would be the portal or a command line, which is nobody. */
+function aliasesOf(claims: JsonObject, id: string | null, isApplication: boolean): readonly string[] {
+  const known = [text(claims[CLAIM.objectId]), isApplication ? text(member(claims, 'appid')) : null];
+  return [...new Set(known.filter((alias) => alias !== null && alias !== id))] as string[];
 }
 
 /** `status.value` of REST records, `resultType` of Event Hub records, in lower case. */

@@ -1,4 +1,4 @@
-import type { Actor, Cloud, Outcome } from '../model.js';
+import type { Actor, Cloud, Note, Outcome } from '../model.js';
 
 /**
  * What every record says, whatever it is about: who, when, where, with what result.
@@ -17,8 +17,14 @@ export interface RecordFacts {
   readonly region: string | null;
   readonly sourceIp: string | null;
   readonly userAgent: string | null;
-  /** The key that the call names to encrypt what it makes. */
-  readonly encryptionKey: string | null;
+  readonly vpcEndpoint: string | null;
+  readonly network: string | null;
+  /** What the caller asked for: its words are notes, its keys those of the result. */
+  readonly request: unknown;
+  /** What was answered; the caller's words are not looked for here. */
+  readonly response: unknown;
+  /** Words of the caller that stand beside the request: session names, reasons in headers. */
+  readonly notes: readonly Note[];
   /** The provider's own id of the record, if it has one: two exports of one record share it. */
   readonly identity: string | null;
   /** Set where several records tell one act: a key that they share, and which part this one tells. */

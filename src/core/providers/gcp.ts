@@ -1,4 +1,5 @@
-import type { Outcome } from '../model.js';
+import type { Note, Outcome } from '../model.js';
+import { printableInBase64 } from './base64.js';
 import type { Act, RecordFacts } from './facts.js';
 import { dig, firstText, isObject, type JsonObject, member, text } from './json.js';
 import { readableId } from './resourceId.js';
@@ -64,6 +65,8 @@ export function gcpFacts(entry: unknown): RecordFacts | null {
       type:
         principal === null ? null : principal.endsWith('.gserviceaccount.com') ? 'serviceAccount' : 'user',
       service: isGoogleService(principal, member(entry, 'logName')),
+      invokedBy: null,
+      aliases: [],
     },
     account: project,
     region: firstText(
@@ -74,7 +77,12 @@ export function gcpFacts(entry: unknown): RecordFacts | null {
     ),
     sourceIp: firstText(member(caller, 'callerIp')),
     userAgent: text(member(caller, 'callerSuppliedUserAgent')),
-    encryptionKey: keyName(member(payload, 'request')),
+    vpcEndpoint: null,
+    // Set only where it lies in the organisation of the resource (audit_log.proto).
+    network: text(member(caller, 'callerNetwork'))?.replace(/^\/\/compute\.googleapis\.com\//, '') ?? null,
+    request: member(payload, 'request'),
+    response: member(payload, 'response'),
+    notes: reasonNotes(text(dig(caller, 'requestAttributes', 'reason'))),
     identity: text(member(entry, 'insertId')),
     act,
     uids: uidsOf(payload, resourceName, labels),
@@ -119,6 +127,15 @@ export function methodName(payload: JsonObject): string | null {
   return firstText(member(payload, 'methodName'), type?.slice(type.lastIndexOf('/') + 1));
 }
 
+/**
+ * The header `X-Goog-Request-Reason`. Logs hold it as it was sent, and also, as seen in real ones, as base64 of a
+ * message with the text in it.
+ */
+function reasonNotes(reason: string | null): readonly Note[] {
+  if (reason === null) return [];
+  return [reason, ...printableInBase64(reason)].map((text) => ({ place: 'reason', text }));
+}
+
 function serviceOf(payload: JsonObject, operation: string): string {
   const named = text(member(payload, 'serviceName'));
   if (named !== null) return named;
@@ -150,15 +167,6 @@ function outcomeOf(payload: JsonObject, act: Act | null): { outcome: Outcome; er
     return { outcome: 'failure', errorCode: 'PERMISSION_DENIED' };
   }
   return { outcome: act === null || act.phase === 'end' ? 'success' : 'pending', errorCode: null };
-}
-
-/** Compute requests name the key of a snapshot, an image, a disk each in a field of its own. */
-function keyName(request: unknown): string | null {
-  return firstText(
-    ...['snapshot', 'image', 'disk', 'machineImage'].map((kind) =>
-      dig(request, `${kind}EncryptionKey`, 'kmsKeyName'),
-    ),
-  );
 }
 
 function projectOf(name: string | null): string | null {

@@ -1,6 +1,7 @@
 import type { Need, Operation, ShareSpec } from '../catalogue/operation.js';
 import { techniquesFor } from '../catalogue/techniques.js';
 import type { Action, Component, EventResource, Location, SnapshotEvent } from '../model.js';
+import { detailsOf } from './details.js';
 import type { RecordFacts } from './facts.js';
 import { evaluate, present } from './fieldPath.js';
 import { readableId } from './resourceId.js';
@@ -40,11 +41,13 @@ export function normalise(facts: RecordFacts, operation: Operation, location: Lo
       region: facts.region,
       sourceIp: facts.sourceIp,
       userAgent: facts.userAgent,
+      vpcEndpoint: facts.vpcEndpoint,
+      network: facts.network,
+      ...detailsOf(facts),
       resources,
       sharedWith,
       revokedFrom,
       ...(accessAfter === null ? {} : { accessAfter }),
-      ...(facts.encryptionKey === null ? {} : { encryptionKey: facts.encryptionKey }),
     },
     standsAlone: standsAlone(operation, facts.root, resources),
     identity: facts.identity,

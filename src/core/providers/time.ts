@@ -1,5 +1,8 @@
 const ISO = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?$/;
 
+/** Stands for a missing time where times are sorted as text: behind every one that can be written. */
+export const NO_TIME = '~';
+
 /** Before the clouds there were no logs of them: such a number is no time. */
 const EARLIEST_YEAR = 2000;
 

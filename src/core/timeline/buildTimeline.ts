@@ -36,6 +36,18 @@ function titleOf(chain: Chain): string {
 
 /** Builds what the timeline draws; pure, linear in the size of the analysis. */
 export function buildTimeline(index: AnalysisIndex, describe: DescribeEvent): TimelineModel {
+  const steps = buildingTimeline(index, describe);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Like {@link buildTimeline}, in small steps, so that whoever has other things to do can do them between. */
+export function* buildingTimeline(
+  index: AnalysisIndex,
+  describe: DescribeEvent,
+): Generator<void, TimelineModel, void> {
   const { analysis } = index;
 
   function eventOf({ event, time }: DatedEvent, row: number): TimelineEvent {
@@ -78,10 +90,19 @@ export function buildTimeline(index: AnalysisIndex, describe: DescribeEvent): Ti
     };
   }
 
-  const loose = datedEvents(analysis.events.filter((event) => index.placesOf(event.id).length === 0));
+  const chains: TimelineChain[] = [];
+  for (const chain of [...analysis.chains].sort(bySeverity)) {
+    chains.push(chainOf(chain));
+    yield;
+  }
+  const loose: TimelineEvent[] = [];
+  for (const event of datedEvents(analysis.events.filter(({ id }) => index.placesOf(id).length === 0))) {
+    loose.push(eventOf(event, 0));
+    yield;
+  }
   return {
-    chains: [...analysis.chains].sort(bySeverity).map(chainOf),
-    loose: loose.map((event) => eventOf(event, 0)),
+    chains,
+    loose,
     findings: analysis.findings
       .filter((finding) => finding.chain === null)
       .sort(bySeverity)

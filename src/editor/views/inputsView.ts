@@ -1,16 +1,24 @@
 import * as vscode from 'vscode';
+import { fileUri, isNoLog } from '../../core/analysis/analyzer.js';
 import type { InputSummary } from '../../core/model.js';
+import { pushTo } from '../../core/pushTo.js';
 import type { CaseStore } from '../caseStore.js';
 import { counted } from '../counted.js';
 import { disposeAll } from '../disposables.js';
-import { formatLabel } from '../labels.js';
-import { baseName, number, plainText } from '../text.js';
+import { formatLabel, inputLabel } from '../labels.js';
+import { isPacked } from '../places.js';
+import { fileOf, namesOf } from '../readableUri.js';
+import { number, plainText } from '../text.js';
 
 /** Skipped stretches shown below one input. */
 const MAX_SKIPPED = 200;
 
+/** Members shown below one archive. */
+const MAX_MEMBERS = 1_000;
+
 type InputNode =
   | { readonly kind: 'input'; readonly input: InputSummary }
+  | { readonly kind: 'archive'; readonly file: string; readonly members: readonly InputSummary[] }
   | { readonly kind: 'unlogged' }
   | { readonly kind: 'detail'; readonly id: string; readonly text: string; readonly icon: string };
 
@@ -24,10 +32,12 @@ export function registerInputsView({ store }: { readonly store: CaseStore }): vs
       switch (node?.kind) {
         case undefined: {
           const last: InputNode[] = notLogged.length > 0 ? [{ kind: 'unlogged' }] : [];
-          return [...telling(inputs).map((input): InputNode => ({ kind: 'input', input })), ...last];
+          return [...byFile(telling(inputs)), ...last];
         }
         case 'input':
           return details(node.input);
+        case 'archive':
+          return members(node.file, node.members);
         case 'unlogged':
           return notLogged.map(({ cloud, sentence }, at) => ({
             kind: 'detail',
@@ -41,6 +51,7 @@ export function registerInputsView({ store }: { readonly store: CaseStore }): vs
     },
     getTreeItem: (node) => {
       if (node.kind === 'input') return inputItem(node.input);
+      if (node.kind === 'archive') return archiveItem(node.file, node.members);
       return node.kind === 'unlogged' ? unloggedItem() : detailItem(node);
     },
     resolveTreeItem: (item, node) => {
@@ -71,9 +82,58 @@ function telling(inputs: readonly InputSummary[]): readonly InputSummary[] {
   return [...inputs].sort((a, b) => (weight(a) === weight(b) ? 0 : weight(b) - weight(a)));
 }
 
+/** The files in the order of their first inputs; the members of an archive stand together below it. */
+function byFile(inputs: readonly InputSummary[]): readonly InputNode[] {
+  const files = new Map<string, InputSummary[]>();
+  for (const input of inputs) pushTo(files, fileUri(input.uri), input);
+  return [...files].map(([file, held]): InputNode => {
+    const [only] = held;
+    return only !== undefined && held.length === 1 && only.uri === file
+      ? { kind: 'input', input: only }
+      : { kind: 'archive', file, members: held };
+  });
+}
+
+function members(file: string, held: readonly InputSummary[]): InputNode[] {
+  const nodes = held.slice(0, MAX_MEMBERS).map((input): InputNode => ({ kind: 'input', input }));
+  const more = held.length - nodes.length;
+  if (more > 0) {
+    const text = vscode.l10n.t('{0} more members', number(more));
+    nodes.push({ kind: 'detail', id: `${file}#more`, icon: 'ellipsis', text });
+  }
+  return nodes;
+}
+
+function archiveItem(file: string, held: readonly InputSummary[]): vscode.TreeItem {
+  const label = plainText(inputLabel(file), 200);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  const sum = (count: (input: InputSummary) => number): number =>
+    held.reduce((total, input) => total + count(input), 0);
+  const logs = held.filter(({ format }) => format !== null).length;
+  item.id = `archive/${file}`;
+  item.description = [
+    vscode.l10n.t('{0} of {1} members are logs', number(logs), number(held.length)),
+    counted.records(sum((input) => input.records)),
+    counted.events(sum((input) => input.events)),
+  ].join(' · ');
+  const [kind, color] = worstIcon(held);
+  item.iconPath = new vscode.ThemeIcon(kind, color);
+  item.contextValue = 'archive';
+  item.tooltip = plainText(vscode.workspace.asRelativePath(fileOf(file)), 2_000);
+  item.accessibilityInformation = { label: `${label}, ${item.description}` };
+  return item;
+}
+
+/** A member that could not be read at all is no trouble of an archive with many other things in it. */
+function worstIcon(held: readonly InputSummary[]): [string, vscode.ThemeColor?] {
+  const troubled = held.find((input) => isTroubled(input) && !isNoLog(input));
+  return troubled === undefined ? ['file-zip'] : icon(troubled);
+}
+
 function inputItem(input: InputSummary): vscode.TreeItem {
-  const uri = vscode.Uri.parse(input.uri, true);
-  const label = plainText(baseName(uri), 200);
+  // Below its archive a member needs only the way to it.
+  const names = namesOf(input.uri);
+  const label = plainText(names.length === 1 ? inputLabel(input.uri) : names.slice(1).join(' › '), 200);
   const hasDetails = isTroubled(input) || input.duplicates > 0;
   const item = new vscode.TreeItem(
     label,
@@ -83,12 +143,10 @@ function inputItem(input: InputSummary): vscode.TreeItem {
   item.description = summary(input);
   item.iconPath = new vscode.ThemeIcon(...icon(input));
   item.contextValue = input.format === null ? 'noInput' : 'input';
-  const packed = input.container === 'gzip';
-  item.command = {
-    command: packed ? 'snapshotTrail.openReadable' : 'vscode.open',
-    title: vscode.l10n.t('Open'),
-    arguments: [uri],
-  };
+  const title = vscode.l10n.t('Open');
+  item.command = isPacked(input)
+    ? { command: 'snapshotTrail.openReadable', title, arguments: [input.uri] }
+    : { command: 'vscode.open', title, arguments: [fileOf(input.uri)] };
   item.accessibilityInformation = { label: `${label}, ${item.description}` };
   return item;
 }
@@ -96,7 +154,7 @@ function inputItem(input: InputSummary): vscode.TreeItem {
 function icon(input: InputSummary): [string, vscode.ThemeColor?] {
   if (input.error !== null) return ['error', new vscode.ThemeColor('list.errorForeground')];
   if (input.skipped.length > 0) return ['warning', new vscode.ThemeColor('list.warningForeground')];
-  return [input.container === 'gzip' ? 'file-zip' : 'file'];
+  return [isPacked(input) && fileUri(input.uri) === input.uri ? 'file-zip' : 'file'];
 }
 
 function summary(input: InputSummary): string {
@@ -148,9 +206,9 @@ function detailItem({ id, text, icon: name }: Extract<InputNode, { kind: 'detail
 }
 
 function tooltip(input: InputSummary): string {
-  const uri = vscode.Uri.parse(input.uri, true);
+  const [, ...inside] = namesOf(input.uri);
   const lines = [
-    plainText(vscode.workspace.asRelativePath(uri), 2_000),
+    plainText([vscode.workspace.asRelativePath(fileOf(input.uri)), ...inside].join(' › '), 2_000),
     summary(input),
     counted.bytes(input.bytes),
   ];

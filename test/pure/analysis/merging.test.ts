@@ -207,4 +207,17 @@ describe('merging of records', () => {
       ],
     );
   });
+
+  it('puts what has no time last, behind the last of all years, in events and chains alike', async () => {
+    const dated = { ...createSnapshot('snap-0a', 'vol-0a', '10:00:00'), eventTime: '9999-12-31T23:59:59Z' };
+    const undated = { ...createSnapshot('snap-0b', 'vol-0b', '10:00:00'), eventTime: 'once' };
+    const { events, chains } = await analyseRecords([undated, dated]);
+    const times = new Map(events.map(({ id, time }) => [id, time]));
+    const expected = ['9999-12-31T23:59:59.000Z', null];
+    assert.deepEqual([...times.values()], expected);
+    assert.deepEqual(
+      chains.map((chain) => times.get(chain.events[0] ?? '')),
+      expected,
+    );
+  });
 });

@@ -1,8 +1,12 @@
 import { strict as assert } from 'node:assert';
+import { gzipSync } from 'node:zlib';
 import type { Inventory } from '../../../src/core/baseline/inventory.js';
-import { looksLikeInventory } from '../../../src/core/baseline/looksLikeInventory.js';
-import { readInventory } from '../../../src/core/baseline/readInventory.js';
+import { type ListsRead, readLists } from '../../../src/core/baseline/readInventory.js';
+import { fileOf } from '../../../src/core/formats/byteStream.js';
+import { looksLikeInventory } from '../../../src/core/formats/looksLikeInventory.js';
+import { nodePlatform } from '../../../src/entry/nodePlatform.js';
 import { analyse } from '../../support/analyse.js';
+import { TAR_END, tarMember, zipBytes } from '../../support/archives.js';
 import { createSnapshot, OWNER, STRANGER } from '../../support/cloudTrail.js';
 import { savedOf } from '../../support/compared.js';
 import {
@@ -16,16 +20,24 @@ import {
 } from '../../support/inventories.js';
 
 const encode = (text: string) => new TextEncoder().encode(text);
-function read(text: string | Uint8Array, asOf?: string): Inventory {
-  const found = readInventory('file:///list.json', typeof text === 'string' ? encode(text) : text, {
-    asOf: asOf ?? null,
-  });
+type Content = string | Uint8Array;
+function listsOf(content: Content, asOf: string | null = null): Promise<ListsRead> {
+  const file = fileOf(typeof content === 'string' ? encode(content) : content);
+  return readLists({ uri: 'file:///list.json', file, asOf }, nodePlatform.unpackers);
+}
+async function all(content: Content, asOf?: string): Promise<readonly Inventory[]> {
+  const found = await listsOf(content, asOf);
   if (found.kind === 'refused') throw new Error(found.error);
-  return found.inventory;
+  return found.inventories;
+}
+async function read(content: Content, asOf?: string): Promise<Inventory> {
+  const [only, ...others] = await all(content, asOf);
+  if (only === undefined || others.length > 0) throw new Error(`${others.length} more`);
+  return only;
 }
 const readValue = (value: unknown) => read(JSON.stringify(value));
-const refusal = (text: string | Uint8Array): string => {
-  const found = readInventory('file:///list.json', typeof text === 'string' ? encode(text) : text);
+const refusal = async (content: Content): Promise<string> => {
+  const found = await listsOf(content);
   return found.kind === 'refused' ? found.error : '';
 };
 
@@ -96,8 +108,8 @@ describe('reading a list', () => {
     },
   };
   for (const [kind, { value, keys, isWhole }] of Object.entries(lists)) {
-    it(`knows ${kind} by its content`, () => {
-      const inventory = readValue(value);
+    it(`knows ${kind} by its content`, async () => {
+      const inventory = await readValue(value);
       assert.deepEqual(
         [
           inventory.kind,
@@ -110,87 +122,163 @@ describe('reading a list', () => {
     });
   }
 
-  it('takes times in UTC, states, sources, readers and keys', () => {
-    const [one] = readValue([gceSnapshot('s')]).entries;
+  it('takes times in UTC, states, sources, readers and keys', async () => {
+    const [one] = (await readValue([gceSnapshot('s')])).entries;
     assert.deepEqual(
       [one?.createdAt, one?.state, one?.uid],
       ['2024-03-05T10:00:00.000Z', 'ready', '4815162342'],
     );
-    const [two] = readValue({
-      Snapshots: [ebs('snap-0a', { State: 'pending', VolumeId: 'vol-ffffffff' })],
-    }).entries;
+    const [two] = (
+      await readValue({
+        Snapshots: [ebs('snap-0a', { State: 'pending', VolumeId: 'vol-ffffffff' })],
+      })
+    ).entries;
     assert.deepEqual([two?.state, two?.source, two?.account], ['pending', null, OWNER]);
-    const [three] = readValue(ebsPermissions('snap-0a', [{ Group: 'all' }, { UserId: STRANGER }])).entries;
+    const [three] = (await readValue(ebsPermissions('snap-0a', [{ Group: 'all' }, { UserId: STRANGER }])))
+      .entries;
     assert.deepEqual(three?.readers, { who: [STRANGER, 'public'].sort(), isComplete: true });
-    const [four] = readValue({ DBSnapshots: [dbSnapshot('d', { SnapshotType: 'automated' })] }).entries;
+    const [four] = (await readValue({ DBSnapshots: [dbSnapshot('d', { SnapshotType: 'automated' })] }))
+      .entries;
     assert.deepEqual([four?.isAutomatic, four?.encryption?.isEncrypted], [true, true]);
   });
 
-  it('joins pages, and knows when there is more', () => {
+  it('joins pages, and knows when there is more', async () => {
     const page = (id: string, more = {}) => JSON.stringify({ Snapshots: [ebs(id)], ...more }, null, 1);
-    const both = read(`${page('snap-0a', { NextToken: 'a{"' })}\n${page('snap-0b')}`);
+    const both = await read(`${page('snap-0a', { NextToken: 'a{"' })}\n${page('snap-0b')}`);
     assert.deepEqual([both.entries.length, both.isWhole], [2, true]);
-    const cut = read(page('snap-0a', { NextToken: 'more' }));
+    const cut = await read(page('snap-0a', { NextToken: 'more' }));
     assert.equal(cut.isWhole, false);
     assert.equal(cut.problems.length, 1);
   });
 
   it('takes the time that the file says, then the one told, then the newest in it', async () => {
     const list = JSON.stringify({ Snapshots: [ebs('snap-0a')] });
-    assert.deepEqual(read(list).asOf, { time: '2024-03-05T10:00:00.123Z', from: 'newest' });
-    assert.deepEqual(read(list, '2024-03-06T00:00:00Z').asOf, {
+    assert.deepEqual((await read(list)).asOf, { time: '2024-03-05T10:00:00.123Z', from: 'newest' });
+    assert.deepEqual((await read(list, '2024-03-06T00:00:00Z')).asOf, {
       time: '2024-03-06T00:00:00.000Z',
       from: 'told',
     });
-    assert.equal(readValue(ebsPermissions('snap-0a', [])).asOf, null);
+    assert.equal((await readValue(ebsPermissions('snap-0a', []))).asOf, null);
     const saved = JSON.stringify(await savedOf([createSnapshot('snap-0a', 'vol-0a', '10:00:00')]));
-    assert.deepEqual(read(saved, '2030-01-01T00:00:00Z').asOf, {
+    assert.deepEqual((await read(saved, '2030-01-01T00:00:00Z')).asOf, {
       time: '2024-03-05T10:00:00.000Z',
       from: 'told',
     });
   });
 
-  it('reads UTF-16, as PowerShell writes it, and a byte order mark', () => {
-    const list = JSON.stringify({ Snapshots: [ebs('snap-0a', { Description: 'Grüße' })] });
-    for (const isLittle of [true, false]) {
-      const bytes = new Uint8Array(2 + list.length * 2);
-      const view = new DataView(bytes.buffer);
-      view.setUint16(0, 0xfeff, isLittle);
-      for (let at = 0; at < list.length; at++) view.setUint16(2 + at * 2, list.charCodeAt(at), isLittle);
-      assert.equal(read(bytes).entries.length, 1);
-    }
-    assert.equal(read(`\ufeff${list}`).entries.length, 1);
+  const SMALL = JSON.stringify({ Snapshots: [ebs('snap-0a', { Description: 'Grüße' })] });
+  const utf16 = (text: string, isLittle: boolean): Uint8Array => {
+    const bytes = new Uint8Array(2 + text.length * 2);
+    const view = new DataView(bytes.buffer);
+    view.setUint16(0, 0xfeff, isLittle);
+    for (let at = 0; at < text.length; at++) view.setUint16(2 + at * 2, text.charCodeAt(at), isLittle);
+    return bytes;
+  };
+
+  it('reads what is packed or encoded as a log may be', async () => {
+    const expected = (await read(SMALL)).entries;
+    assert.equal(expected.length, 1);
+    const zip = zipBytes([{ name: 'list.json', packed: encode(SMALL) }]);
+    const tar = Buffer.concat([tarMember('list.json', SMALL), TAR_END]);
+    for (const content of [
+      `\ufeff${SMALL}`,
+      utf16(SMALL, true),
+      utf16(SMALL, false),
+      gzipSync(SMALL),
+      gzipSync(utf16(SMALL, true)),
+      zip,
+      gzipSync(tar),
+    ])
+      assert.deepEqual(
+        (await all(content)).flatMap(({ entries }) => entries),
+        expected,
+      );
   });
 
-  it('refuses what is no list, and says why', () => {
-    assert.match(refusal(''), /empty/);
-    assert.match(refusal('Snapshots:\n- SnapshotId: snap-0a\n'), /not JSON.*--output json/);
-    assert.match(refusal('{"name":"x"}'), /JSON of another kind/);
-    assert.match(
-      refusal(JSON.stringify({ Records: [createSnapshot('snap-0a', 'vol-0a', '10:00:00')] })),
-      /another kind/,
+  it('takes each member of an archive for a list, and says which are none', async () => {
+    const rds = JSON.stringify({ DBSnapshots: [dbSnapshot('d')] });
+    const lists = await all(
+      zipBytes([
+        { name: 'readme.txt', packed: encode('hello') },
+        { name: 'ebs.json', packed: encode(SMALL) },
+        { name: 'rds.json', packed: encode(rds) },
+      ]),
     );
-    assert.match(refusal(Uint8Array.of(0x1f, 0x8b, 8)), /gzip/);
-    assert.match(refusal('{"Snapshots":['), /not JSON/);
-    assert.match(refusal('['.repeat(100_000)), /not JSON/);
+    assert.deepEqual(
+      lists.map(({ uri, kind }) => [uri, kind]),
+      [
+        ['file:///list.json#ebs.json', 'aws-ebs-snapshots'],
+        ['file:///list.json#rds.json', 'aws-rds-snapshots'],
+      ],
+    );
+    assert.match(lists[0]?.problems.join() ?? '', /^passed: readme\.txt: not JSON/);
+    assert.equal(lists[0]?.isWhole, true, 'what else is packed says nothing about the list');
   });
 
-  it('tells entries that cannot be read, and keeps the others', () => {
-    const { entries, problems, isWhole } = readValue({
+  it('refuses what is no list, and says why', async () => {
+    const packed = gzipSync(SMALL);
+    for (const [content, reason] of [
+      ['', /empty/],
+      ['  \n', /empty/],
+      [gzipSync(''), /empty/],
+      ['Snapshots:\n- SnapshotId: snap-0a\n', /not JSON.*--output json/],
+      ['NAME  STATUS\ns     READY\n', /not JSON.*--format=json/],
+      ['{"name":"x"}', /JSON of another kind/],
+      ['[]', /another kind/],
+      ['[[]]', /another kind/],
+      [
+        JSON.stringify({ Records: [createSnapshot('snap-0a', 'vol-0a', '10:00:00')] }),
+        /JSON of another kind/,
+      ],
+      [packed.subarray(0, packed.length - 12), /end/],
+      [Uint8Array.of(0x1f, 0x8b, 8), /./],
+      [Uint8Array.of(0, 1, 2, 3, 4, 5), /binary/],
+      ['{"Snapshots":[', /cut off/],
+      [SMALL.slice(0, -3), /cut off/],
+      ['['.repeat(100_000), /cut off/],
+      [zipBytes([]), /archive without files/],
+    ] as const) {
+      const said = await refusal(content);
+      assert.match(said, reason);
+      assert.ok(said.length < 600, said);
+    }
+  });
+
+  it('says of a list larger than can be held what to do, and of how many members it passed', async () => {
+    const [first, second] = ['snap-0a', 'snap-0b'].map((id) => JSON.stringify({ Snapshots: [ebs(id)] }));
+    const both = zipBytes([
+      { name: 'a.json', packed: encode(first ?? '') },
+      { name: 'b.json', packed: encode(second ?? '') },
+    ]);
+    const within = async (maxBytes: number) =>
+      readLists({ uri: 'file:///z', file: fileOf(both), asOf: null }, nodePlatform.unpackers, maxBytes);
+    const large = await within(10);
+    assert.match(large.kind === 'refused' ? large.error : '', /a\.json: more than .* MiB.*several files/);
+    const half = await within((first ?? '').length + 10);
+    assert.ok(half.kind === 'read');
+    assert.match(half.inventories.map(({ problems }) => problems.join()).join(), /^passed: b\.json: more/);
+    const many = zipBytes(
+      Array.from({ length: 40 }, (_, index) => ({ name: `${index}.txt`, packed: encode('no') })),
+    );
+    assert.match(await refusal(many), /and 30 more/);
+  });
+
+  it('tells entries that cannot be read, and keeps the others', async () => {
+    const { entries, problems, isWhole } = await readValue({
       Snapshots: [null, ebs('snap-0a'), { VolumeId: 'vol-0a' }, 7],
     });
     assert.deepEqual([entries.length, isWhole, problems.length], [1, false, 1]);
     assert.match(problems[0] ?? '', /3 of 4 entries.*entry 1/);
     assert.match(
-      readValue({ kind: 'snapshot-trail-baseline', schemaVersion: 9 }).problems[0] ?? '',
+      (await readValue({ kind: 'snapshot-trail-baseline', schemaVersion: 9 })).problems[0] ?? '',
       /another version/,
     );
   });
 
-  it('is not misled by hostile keys', () => {
+  it('is not misled by hostile keys', async () => {
     const text =
       '{"Snapshots":[{"SnapshotId":"snap-0a","VolumeId":"vol-0a","State":"__proto__","OwnerId":{"a":1}}]}';
-    const [entry] = read(text).entries;
+    const [entry] = (await read(text)).entries;
     assert.deepEqual([entry?.state, entry?.account], ['unknown', null]);
   });
 

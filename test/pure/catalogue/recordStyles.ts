@@ -1,12 +1,10 @@
 import type { Operation } from '../../../src/core/catalogue/operation.js';
-import type { RecordShape } from '../../../src/core/formats/recordShape.js';
 import type { Cloud } from '../../../src/core/model.js';
 import type { ListStyle, Tree, Words } from './fillPath.js';
 
 /** A way in which a cloud writes the record of an operation around what its field paths lead to. */
 export interface RecordStyle {
   readonly name: string;
-  readonly shape: RecordShape;
   readonly lists: ListStyle;
   readonly words: Words;
   /** The record of `operation`, with what `root` holds below the beginnings that its paths have. */
@@ -31,7 +29,6 @@ function aws(
 ): RecordStyle {
   return {
     name,
-    shape: name === 'in a look-up' ? 'cloudtrail-lookup' : 'cloudtrail',
     lists,
     words: AWS_WORDS,
     wrap(operation, root) {
@@ -102,7 +99,6 @@ function azure(
 ): RecordStyle {
   return {
     name,
-    shape: name.startsWith('Event Hub') ? 'azure-eventhub' : 'azure-rest',
     lists: 'array',
     words: {},
     wrap: (operation, root) =>
@@ -127,7 +123,6 @@ function rest(operation: Operation, root: Tree, resourceId: unknown, properties:
 function gcp(name: string, lists: ListStyle, method: (operation: Operation) => string): RecordStyle {
   return {
     name,
-    shape: 'gcp-logentry',
     lists,
     words: { project: 'victim', region: 'europe-west1', zone: 'europe-west1-b' },
     wrap: (operation, root) => ({

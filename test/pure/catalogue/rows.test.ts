@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { loadCatalogue } from '../../../src/core/catalogue/catalogue.js';
 import type { Operation } from '../../../src/core/catalogue/operation.js';
 import type { Draft } from '../../../src/core/providers/normalise.js';
-import { mayBeKnown, readRecord } from '../../../src/core/providers/readRecord.js';
+import { mayBeKnown } from '../../../src/core/providers/readRecord.js';
+import { readValue } from '../../support/readValue.js';
 import { alternativesOf, fillPath, type Tree } from './fillPath.js';
 import { type RecordStyle, stylesOf } from './recordStyles.js';
 
@@ -10,12 +11,11 @@ import { type RecordStyle, stylesOf } from './recordStyles.js';
  * Walks every row: builds records from its paths, in each style that its cloud has, and reads them as the
  * product does. A path that cannot be exercised fails.
  */
-const LOCATION = { uri: 'file:///x', record: 0, offset: 0, length: 0, line: 1, column: 1, width: 0 };
 
 function read(operation: Operation, style: RecordStyle, root: Tree): Draft {
   const value = JSON.parse(JSON.stringify(style.wrap(operation, root))) as object;
-  const draft = readRecord({ shape: style.shape, value, location: LOCATION });
-  assert.ok(draft !== null, `${label(operation)}, ${style.name}: not known`);
+  const [draft] = readValue(value);
+  assert.ok(draft !== undefined, `${label(operation)}, ${style.name}: not known`);
   assert.equal(draft.event.operation, operation.operation);
   assert.equal(draft.event.service, operation.service);
   return draft;
@@ -53,7 +53,7 @@ for (const cloud of ['aws', 'azure', 'gcp'] as const) {
     it('is recognised by its name, and does what it says when the record says nothing', () => {
       const bad = complaints(rows, (operation, style) => {
         const { event, standsAlone } = read(operation, style, {});
-        const named = mayBeKnown(style.shape, operation.operation) ? [] : ['name not recognised'];
+        const named = mayBeKnown(operation.cloud, operation.operation) ? [] : ['name not recognised'];
         const alone = standsAlone === (operation.needs.length === 0) ? [] : [`stands alone: ${standsAlone}`];
         const action = event.action === operation.action ? [] : [`action ${event.action}`];
         const component = event.component === operation.component ? [] : [`component ${event.component}`];

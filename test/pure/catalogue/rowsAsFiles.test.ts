@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { loadCatalogue } from '../../../src/core/catalogue/catalogue.js';
 import type { Operation } from '../../../src/core/catalogue/operation.js';
-import { readRecord } from '../../../src/core/providers/readRecord.js';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings.js';
 import { analyzerOfBytes } from '../../support/analyse.js';
+import { readValue } from '../../support/readValue.js';
 import { alternativesOf, fillPath, type Tree } from './fillPath.js';
 import { type RecordStyle, stylesOf } from './recordStyles.js';
-
-const LOCATION = { uri: 'file:///x', record: 0, offset: 0, length: 0, line: 1, column: 1, width: 0 };
 
 /** A record that names everything that its row knows, each thing by a name of its own. */
 function fullRecord(operation: Operation, style: RecordStyle): Tree {
@@ -22,11 +20,9 @@ function fullRecord(operation: Operation, style: RecordStyle): Tree {
 
 async function analyse(text: string) {
   const analyzer = analyzerOfBytes();
-  const [summary] = await analyzer.readInput({
-    uri: 'file:///all.json',
-    bytes: new TextEncoder().encode(text),
-  });
-  return { summary, analysis: await analyzer.conclude(DEFAULT_SETTINGS) };
+  await analyzer.readInput({ uri: 'file:///all.json', bytes: new TextEncoder().encode(text) });
+  const analysis = await analyzer.conclude(DEFAULT_SETTINGS);
+  return { summary: analysis.inputs[0], analysis };
 }
 
 const FILES = {
@@ -47,7 +43,7 @@ for (const cloud of ['aws', 'azure', 'gcp'] as const) {
         return {
           operation,
           value,
-          alone: readRecord({ shape: style.shape, value, location: LOCATION })?.standsAlone,
+          alone: readValue(value)[0]?.standsAlone,
         };
       });
       const { summary, analysis } = await analyse(FILES[cloud](styled.map(({ value }) => value)));

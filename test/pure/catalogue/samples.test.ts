@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RecordShape } from '../../../src/core/formats/recordShape.js';
-import { readRecord } from '../../../src/core/providers/readRecord.js';
+import { readValue } from '../../support/readValue.js';
 
 /**
  * What the rows make of records. The records are invented, in the shapes that real ones have; where no real one
@@ -14,10 +13,9 @@ interface Told {
   readonly alone: boolean;
 }
 
-function tell(shape: RecordShape, value: object): Told {
-  const location = { uri: 'file:///x', record: 0, offset: 0, length: 0, line: 1, column: 1, width: 0 };
-  const draft = readRecord({ shape, value, location });
-  assert.ok(draft !== null, 'known');
+function tell(value: object): Told {
+  const [draft] = readValue(value);
+  assert.ok(draft !== undefined, 'known');
   const { action, component, resources, sharedWith } = draft.event;
   return {
     action: component === null ? action : `${action}, ${component}`,
@@ -33,7 +31,7 @@ function aws(
   requestParameters: unknown,
   responseElements: unknown = null,
 ): Told {
-  return tell('cloudtrail', {
+  return tell({
     eventSource: `${service}.amazonaws.com`,
     eventName,
     eventTime: '2024-01-01T00:00:00Z',
@@ -46,7 +44,7 @@ function aws(
 }
 
 function azure(operation: string, resource: string, body?: object, method = 'PUT'): Told {
-  return tell('azure-rest', {
+  return tell({
     operationName: { value: operation },
     resourceId: resource,
     eventTimestamp: '2024-01-01T00:00:00Z',
@@ -57,7 +55,7 @@ function azure(operation: string, resource: string, body?: object, method = 'PUT
 }
 
 function gcp(methodName: string, payload: object): Told {
-  return tell('gcp-logentry', {
+  return tell({
     timestamp: '2024-01-01T00:00:00Z',
     resource: { labels: { project_id: 'victim' } },
     protoPayload: { serviceName: 'compute.googleapis.com', methodName, ...payload },

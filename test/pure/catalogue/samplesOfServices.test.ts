@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict';
-import type { RecordShape } from '../../../src/core/formats/recordShape.js';
 import type { Analysis } from '../../../src/core/model.js';
-import { readRecord } from '../../../src/core/providers/readRecord.js';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings.js';
 import { analyzerOfBytes } from '../../support/analyse.js';
+import { readValue } from '../../support/readValue.js';
 
 /**
  * What the rows of services beside EC2, RDS and Compute make of records. The records are invented after the
  * providers' models: no real one of these could be found.
  */
-const LOCATION = { uri: 'file:///x', record: 0, offset: 0, length: 0, line: 1, column: 1, width: 0 };
 let serial = 0;
 
-function tell(shape: RecordShape, value: object) {
-  const draft = readRecord({ shape, value, location: LOCATION });
-  assert.ok(draft !== null, 'known');
+function tell(value: object) {
+  const [draft] = readValue(value);
+  assert.ok(draft !== undefined, 'known');
   const { action, component, resources, sharedWith, techniques } = draft.event;
   return {
     action: component === null ? action : `${action}, ${component}`,
@@ -48,10 +46,10 @@ function awsEvent(
   };
 }
 
-const aws = (...event: Parameters<typeof awsEvent>) => tell('cloudtrail', awsEvent(...event));
+const aws = (...event: Parameters<typeof awsEvent>) => tell(awsEvent(...event));
 
 const azure = (operation: string, resourceId: string, body: object = {}, method = 'PUT') =>
-  tell('azure-rest', {
+  tell({
     operationName: { value: operation },
     resourceId,
     status: { value: 'Succeeded' },
@@ -69,7 +67,7 @@ function gcpEntry(serviceName: string, methodName: string, payload: object) {
   };
 }
 
-const gcp = (...entry: Parameters<typeof gcpEntry>) => tell('gcp-logentry', gcpEntry(...entry));
+const gcp = (...entry: Parameters<typeof gcpEntry>) => tell(gcpEntry(...entry));
 
 async function analyse(text: string): Promise<Analysis> {
   const analyzer = analyzerOfBytes();

@@ -1,7 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { chmodSync, linkSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { openFile } from '../../../src/entry/openFile.node.js';
 import { builtCli, Folder, report, run } from '../../support/cli.js';
 import {
   createSnapshot,
@@ -139,11 +141,40 @@ describe('command line', () => {
     if (process.platform === 'win32' || (isRoot && process.platform !== 'linux')) this.skip();
     const secret = folder.write('secret.json', '{}');
     chmodSync(secret, 0);
-    // Nothing is forbidden to root, but the memory at address 0 can be read by nobody.
+    // Nothing is forbidden to root, but what the system makes up has no size to be read to.
     const ran = await run(isRoot ? '/proc/self/mem' : secret, log);
     assert.equal(ran.code, 0);
-    assert.match(ran.warnings.join(), isRoot ? /mem: the file system says EIO/ : /no permission/);
+    assert.match(ran.warnings.join(), isRoot ? /mem: the system makes it up/ : /no permission/);
     assert.doesNotMatch(ran.warnings.join(), /Error| {4}at /);
+  });
+
+  it('refuses what is no file, also by a name that leads to it, and does not wait for it', async function () {
+    if (process.platform === 'win32') this.skip();
+    const pipe = join(folder.path, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const path of [pipe, '/dev/zero']) {
+      const ran = await run(path, log, '--format', 'json');
+      assert.equal(ran.code, 0);
+      assert.deepEqual(ran.warnings, [`${path}: neither a file nor a folder`]);
+    }
+    await assert.rejects(openFile({ kind: 'path', path: pipe }), /neither a file nor a folder/);
+  });
+
+  it('reads files whose names are no UTF-8', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const odd = new Folder();
+    try {
+      const name = Buffer.concat([Buffer.from(`${odd.path}/caf`), Buffer.of(0xe9), Buffer.from(' 1.json')]);
+      writeFileSync(name, envelope(RECORDS));
+      const ran = await run(odd.path, '--format', 'json');
+      const [input] = report(ran).inputs;
+      assert.equal(input?.records, 2);
+      assert.match(input?.uri ?? '', /\/caf%E9%201\.json$/);
+      writeFileSync(name, envelope(RECORDS).slice(0, -200));
+      assert.match((await run(odd.path)).warnings.join(), /caf\ufffd 1\.json: /);
+    } finally {
+      odd.remove();
+    }
   });
 
   it('reads gzip: several members, a cut member, damage in the middle', async () => {
@@ -225,9 +256,11 @@ describe('command line', () => {
     assert.equal(input?.error, 'not an audit log: binary data');
   });
 
-  it('names UTF-16 text without a byte order mark', async () => {
+  it('reads UTF-16 text without a byte order mark as the same log', async () => {
     const text = folder.write('utf16.json', Buffer.from(envelope(RECORDS), 'utf16le'));
-    assert.match((await run(text)).warnings.join(), /UTF-16/);
+    const events = async (path: string) =>
+      report(await run(path, '--format', 'json')).events.map(({ id }) => id);
+    assert.deepEqual(await events(text), await events(log));
   });
 
   describe('--config', () => {
@@ -289,6 +322,28 @@ describe('command line', () => {
       assert.match(err, /^snapshot-trail: .*broken\.json: the input is cut off/);
       const failing = cli('analyze', log, '--fail-on', 'high');
       assert.deepEqual([failing.code, failing.err], [1, '']);
+    });
+
+    it('reads in threads what it reads in one, and tells it in the same order', async () => {
+      const many = new Folder();
+      try {
+        for (let at = 0; at < 40; at++) {
+          const time = `10:${String(at).padStart(2, '0')}:00`;
+          const text = envelope([createSnapshot(`snap-0${at}`, 'vol-0a', time), ...RECORDS]);
+          many.write(`${at % 3}/${at}.json`, at % 7 === 0 ? text.slice(0, -50) : text);
+        }
+        const { code, out, err } = cli('analyze', many.path, '--format', 'json');
+        const here = await run(many.path, '--format', 'json');
+        assert.equal(code, 0);
+        assert.deepEqual({ ...JSON.parse(out), tool: null }, { ...report(here), tool: null });
+        assert.deepEqual(
+          err.trim().split('\n'),
+          here.warnings.map((warning) => `snapshot-trail: ${warning}`),
+        );
+        assert.equal(here.warnings.length, 6);
+      } finally {
+        many.remove();
+      }
     });
 
     it('answers help and version, and wrong usage with the usage on standard error', () => {

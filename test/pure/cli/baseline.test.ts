@@ -104,7 +104,7 @@ describe('command line with a baseline', () => {
     for (const [path, reason] of [
       [log, /another kind/],
       [join(folder.path, 'none.json'), /no such file/],
-      [folder.path, /no file/],
+      [folder.path, /a folder/],
       [folder.write('list.yaml', 'Snapshots: []'), /--output json/],
     ] as const) {
       const ran = await run(log, '--baseline', path);

@@ -2,28 +2,22 @@ import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { wantedBits } from '../../../src/core/formats/kernel/kernel.js';
-import { type ReadRecord, readRecords } from '../../../src/core/formats/readRecords.js';
+import { readRecords } from '../../../src/core/formats/readRecords.js';
+import type { ReadEntry } from '../../../src/core/formats/recordsTally.js';
 import { checkAccount, onlyPunctuation, type ScanWays, scan } from '../../support/accounting.js';
 import { type Document, document, encode } from '../../support/documents.js';
 import { mutate, mutation } from '../../support/mutations.js';
 import { inPieces } from '../../support/streams.js';
 
 async function readAll(bytes: Uint8Array, piece?: number) {
-  const records: ReadRecord[] = [];
-  const start = bytes[0] === 0xef ? 3 : 0;
-  const summary = await readRecords(
-    'file:///log',
-    inPieces(bytes.subarray(start), piece),
-    {
-      wanted: null,
-      wants: () => true,
-      shapeOfValue: () => null,
-      operationOf: () => null,
-      record: (record) => records.push(record),
-    },
-    start,
-  );
-  return { ...summary, read: records };
+  const read: ReadEntry[] = [];
+  const summary = await readRecords('file:///log', inPieces(bytes, piece), {
+    wanted: null,
+    wants: () => true,
+    operationOf: (_, entry) => (entry as { eventName: string }).eventName,
+    entry: (entry) => read.push(entry),
+  });
+  return { ...summary, read };
 }
 
 /** Every way in which a text may be read; all must find the same. */
@@ -44,8 +38,8 @@ describe('record scanner', () => {
         assert.equal(error, null);
         assert.equal(records, made.records.length);
         assert.deepEqual(
-          read.map(({ value, location: { offset, length, line, column, width } }) => ({
-            value,
+          read.map(({ entry, location: { offset, length, line, column, width } }) => ({
+            value: entry,
             offset,
             length,
             line,
@@ -101,10 +95,9 @@ describe('record scanner', () => {
     const summary = await readRecords('file:///log', inPieces(encode(text), 50), {
       wanted: wantedBits(['some.prefix.wanted']),
       wants: (_, operation) => operation.toLowerCase() === 'wanted',
-      shapeOfValue: () => null,
-      operationOf: () => null,
-      record: ({ location: { record }, value }) =>
-        met.push([record, (value as { eventName: string }).eventName]),
+      operationOf: (_, entry) => (entry as { eventName: string }).eventName,
+      entry: ({ location: { record }, entry }) =>
+        met.push([record, (entry as { eventName: string }).eventName]),
     });
     assert.deepEqual(met, [
       [3, 'Wanted'],
@@ -173,9 +166,8 @@ describe('record scanner', () => {
           wanted.push(operation);
           return false;
         },
-        shapeOfValue: () => null,
-        operationOf: () => null,
-        record: () => undefined,
+        operationOf: () => 'MICROSOFT.COMPUTE/SNAPSHOTS/WRITE',
+        entry: () => undefined,
       },
     );
     assert.deepEqual(wanted, Array(2).fill('MICROSOFT.COMPUTE/SNAPSHOTS/WRITE'));
@@ -186,6 +178,6 @@ describe('record scanner', () => {
     bytes[bytes.length - 3] = 0xe9;
     const { read, skipped } = await readAll(bytes);
     assert.deepEqual(skipped, []);
-    assert.deepEqual(read[0]?.value, { eventName: 'X', eventSource: 's', userAgent: 'caf\ufffd' });
+    assert.deepEqual(read[0]?.entry, { eventName: 'X', eventSource: 's', userAgent: 'caf\ufffd' });
   });
 });

@@ -67,11 +67,18 @@ describe('Azure Activity Log records', () => {
         account: TENANT,
         type: 'user',
         service: false,
+        invokedBy: null,
+        aliases: [],
       },
       account: SUBSCRIPTION,
       region: 'westeurope',
       sourceIp: '198.51.100.7',
       userAgent: null,
+      vpcEndpoint: null,
+      network: null,
+      encryptionKeys: [],
+      encrypted: null,
+      notes: [],
       resources: [
         { role: 'subject', kind: 'snapshot', id: SNAPSHOT },
         { role: 'source', kind: 'volume', id: DISK, uid: 'u-1' },
@@ -192,6 +199,8 @@ describe('Azure Activity Log records', () => {
       account: TENANT,
       type: 'app',
       service: false,
+      invokedBy: null,
+      aliases: [],
     });
   });
 

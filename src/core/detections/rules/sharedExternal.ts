@@ -2,7 +2,7 @@ import { capitalised, granteeLabel, listed } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
 import { chainOf, homeOf, since } from '../chainOf.js';
 import type { Rule } from '../rule.js';
-import type { Standing } from '../trust.js';
+import { listNames, type Standing } from '../trust.js';
 
 export const sharedExternal: Rule = {
   id: 'snapshot.shared.external',
@@ -32,7 +32,7 @@ export const sharedExternal: Rule = {
         message: `${bareSentence(event, homeOf(event, chain))}${since(event, chain)}. ${capitalised(who)} can copy all of its data from now on.${doubt}`,
         events: [event],
         chain,
-        suppressed: worst === trusted ? `${who}: on the list of trusted accounts` : null,
+        suppressed: worst === trusted ? `${who}: on the list of ${listNames(worst, trust)}` : null,
       };
     }
   },

@@ -1,5 +1,5 @@
 import { ENVELOPES, INNER, KEY_MARKS, OUTER } from '../keyMarks.js';
-import { OPERATION_KEY, type RecordShape, shapeOf } from '../recordShape.js';
+import { type MarkedShape, markedShape } from '../recordShape.js';
 import { KERNEL } from './kernelBytes.js';
 
 /**
@@ -26,7 +26,7 @@ const SETS = 1 << KEY_MARKS.length;
 export interface FoundRecord {
   readonly start: number;
   readonly end: number;
-  readonly shape: RecordShape | null;
+  readonly shape: MarkedShape | null;
   /** Where its operation's name stands, inside the quotes; `null` when the keys did not tell. */
   readonly name: { readonly start: number; readonly end: number } | null;
   /** So many records since the one told before were passed, because nobody wants their operation. */
@@ -42,7 +42,7 @@ export interface Scanned {
   /** Records that were passed after the last one found. */
   readonly passed: number;
   /** Records passed in all, by shape. */
-  readonly shapes: readonly { readonly shape: RecordShape; readonly count: number }[];
+  readonly shapes: readonly { readonly shape: MarkedShape; readonly count: number }[];
 }
 
 interface Exports {
@@ -183,9 +183,9 @@ export class Kernel {
     };
   }
 
-  #takeCounts(): { shape: RecordShape; count: number }[] {
+  #takeCounts(): { shape: MarkedShape; count: number }[] {
     const counts = this.#numbers.subarray(COUNTS / 4, COUNTS / 4 + SETS);
-    const shapes: { shape: RecordShape; count: number }[] = [];
+    const shapes: { shape: MarkedShape; count: number }[] = [];
     for (let set = 0; set < SETS; set++) {
       const count = counts[set] as number;
       const shape = SHAPES[set] ?? null;
@@ -198,7 +198,7 @@ export class Kernel {
   #writeTables(): void {
     for (let set = 0; set < SETS; set++) {
       const shape = SHAPES[set] ?? null;
-      this.#bytes[DECISIONS + set] = shape === null ? 0 : numberOf(OPERATION_KEY[shape]);
+      this.#bytes[DECISIONS + set] = shape === null ? 0 : numberOf(shape.operation);
     }
     const parents = Object.keys(INNER);
     const below = (key: string) => parents.indexOf(key) + 1;
@@ -234,8 +234,8 @@ function numberOf(key: (typeof KEY_MARKS)[number]): number {
 }
 
 /** The shape that each set of keys tells. */
-const SHAPES: readonly (RecordShape | null)[] = Array.from({ length: SETS }, (_, set) =>
-  shapeOf(KEY_MARKS.filter((_key, index) => (set & (1 << index)) !== 0)),
+const SHAPES: readonly (MarkedShape | null)[] = Array.from({ length: SETS }, (_, set) =>
+  markedShape(KEY_MARKS.filter((_key, index) => (set & (1 << index)) !== 0)),
 );
 
 function compile(): WebAssembly.Module | 'impossible' {

@@ -1,4 +1,4 @@
-import type { Cloud } from '../../model.js';
+import type { Cloud, RecordFormat } from '../../model.js';
 import type { JsonObject } from '../../providers/json.js';
 
 /**
@@ -7,7 +7,7 @@ import type { JsonObject } from '../../providers/json.js';
  */
 export interface Shape {
   /** The contract's `format` for inputs that hold such records. */
-  readonly id: string;
+  readonly id: RecordFormat;
   readonly cloud: Cloud;
   /** True when a record is of this shape: told by its keys and values alone. */
   detect(record: JsonObject): boolean;
@@ -23,4 +23,9 @@ export interface ShapeEntries {
   readonly entries: readonly unknown[];
   /** Why something inside could not be read; `null` when all is well. */
   readonly problem: string | null;
+}
+
+/** The only entry of a record that tells one thing. */
+export function oneEntry(entry: unknown): ShapeEntries {
+  return { entries: [entry], problem: null };
 }

@@ -27,7 +27,7 @@ import {
 } from '../jsonBytes.js';
 import { Kernel } from '../kernel/kernel.js';
 import { ENVELOPE_KEYS, INNER_KEYS, type KeyMark, type KeyTable, OUTER_KEYS } from '../keyMarks.js';
-import { OPERATION_KEY, shapeOf } from '../recordShape.js';
+import { markedShape } from '../recordShape.js';
 import { type ByteRange, type Nesting, NOTHING, type ScanSink } from '../recordSpan.js';
 import {
   type Beginning,
@@ -172,6 +172,7 @@ export class RecordScanner implements TextScanner {
         if (passed > 0) this.#sink.passed(passed);
         this.#sink.record({
           offset: this.#base + start,
+          length: end - start,
           bytes: bytes.subarray(start, end),
           nesting,
           shape,
@@ -388,7 +389,7 @@ export class RecordScanner implements TextScanner {
     else if (what === 'stray') this.#skip(offset, at, 'not an object');
     else if (deepest > MAX_DEPTH) this.#skip(offset, at, `nested more than ${MAX_DEPTH} levels deep`);
     else {
-      const shape = shapeOf(marks.map(({ key }) => key));
+      const shape = markedShape(marks.map(({ key }) => key));
       if (this.#beginning === null && shape !== null) {
         this.#beginning = beginningAt(this.#bytes, offset, open.firstKeyEnd, this.#isStart);
       }
@@ -396,9 +397,10 @@ export class RecordScanner implements TextScanner {
       const name =
         shape === null
           ? undefined
-          : marks.findLast(({ key, start, end }) => key === OPERATION_KEY[shape] && end > start);
+          : marks.findLast(({ key, start, end }) => key === shape.operation && end > start);
       this.#sink.record({
         offset: this.#base + offset,
+        length: at - offset,
         bytes: this.#bytes.subarray(offset, at),
         nesting: NESTING[this.#wrapping],
         shape,

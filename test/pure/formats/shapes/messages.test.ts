@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { sniff } from '../../../src/core/formats/sniff.js';
-import type { Analysis } from '../../../src/core/model.js';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings.js';
-import { analyzerOfBytes } from '../../support/analyse.js';
+import { sniff } from '../../../../src/core/formats/sniff.js';
+import type { Analysis } from '../../../../src/core/model.js';
+import { DEFAULT_SETTINGS } from '../../../../src/core/settings.js';
+import { analyzerOfBytes } from '../../../support/analyse.js';
 
 const event = {
   eventVersion: '1.09',
