@@ -157,8 +157,8 @@ class Reading {
 
 /** The first bytes of an input, which say what it is when it is no log. */
 class Prefix {
-  /** What a list of snapshots says first may be a description of 2,048 characters. */
-  static readonly #SIZE = 4096;
+  /** What a list of snapshots says first may be a description of 2,048 characters, in UTF-16. */
+  static readonly #SIZE = 8192;
   #bytes = new Uint8Array();
 
   get bytes(): Uint8Array {

@@ -7,6 +7,7 @@ import { looksLikeInventory } from '../../../src/core/formats/looksLikeInventory
 import { nodePlatform } from '../../../src/entry/nodePlatform.js';
 import { analyse } from '../../support/analyse.js';
 import { TAR_END, tarMember, zipBytes } from '../../support/archives.js';
+import { azureRest, snapshotId } from '../../support/azureActivity.js';
 import { createSnapshot, OWNER, STRANGER } from '../../support/cloudTrail.js';
 import { savedOf } from '../../support/compared.js';
 import {
@@ -282,19 +283,56 @@ describe('reading a list', () => {
     assert.deepEqual([entry?.state, entry?.account], ['unknown', null]);
   });
 
-  it('among analysed files is told as what it is', async () => {
-    const values = [
+  it('among analysed files is told as what it is, packed, encoded, in pages or cut off', async () => {
+    const values: readonly unknown[] = [
       { Snapshots: [ebs('snap-0a')] },
-      { DBSnapshots: [] },
-      [azSnapshot('s')],
-      [gceSnapshot('s')],
+      { NextToken: 'more', Snapshots: [ebs('snap-0a')] },
+      [{ SnapshotId: 'snap-0a', Tags: [] }],
+      { Images: [{ Architecture: 'x86_64', ImageId: 'ami-0a' }] },
+      { DBSnapshots: [dbSnapshot('d')] },
+      { DBClusterSnapshots: [] },
+      [azSnapshot('s', { tags: { eventName: 'DeleteSnapshot', eventSource: 'ec2.amazonaws.com' } })],
+      { value: [{ ...azSnapshot('s'), creationData: undefined, properties: azSnapshot('s') }] },
+      [{ creationTimestamp: '2024', description: 'd'.repeat(2048), ...gceSnapshot('s') }],
+      { kind: 'compute#snapshotList', items: [gceSnapshot('s')] },
       ebsPermissions('snap-0a', []),
+      dbPermissions('d', []),
+      await savedOf([createSnapshot('snap-0a', 'vol-0a', '10:00:00')]),
     ];
     for (const value of values) {
-      const { inputs } = await analyse({ 'list.json': JSON.stringify(value, null, 2) });
-      assert.match(inputs[0]?.error ?? '', /^not an audit log: (?:a list|the permissions) .*baseline/);
+      const text = JSON.stringify(value, null, 2);
+      for (const content of [
+        JSON.stringify(value),
+        text,
+        text.replaceAll('\n', '\r\n'),
+        `${text}\n${text}`,
+        gzipSync(text),
+        utf16(JSON.stringify(value), true),
+        text.slice(0, -3),
+      ]) {
+        const { inputs, totals } = await analyse({ 'list.json': content });
+        assert.equal(totals.records, 0);
+        assert.match(
+          inputs[0]?.error ?? '',
+          /^not an audit log: (?:a list|the permissions|a saved) .*baseline/,
+        );
+      }
     }
-    assert.equal(looksLikeInventory('{"Images":7}'), null);
-    assert.equal(looksLikeInventory('[{"kind":"compute#disk"}]'), null);
+  });
+
+  it('is not what a log seems to be that is cut off, or JSON of another kind', async () => {
+    const write = {
+      ...azureRest({
+        operation: 'Microsoft.Compute/snapshots/write',
+        resourceId: snapshotId('s'),
+        time: '10:00:00',
+        status: 'Succeeded',
+      }),
+      properties: { responseBody: { properties: { creationData: { createOption: 'Copy' } } } },
+    };
+    const { inputs } = await analyse({ 'log.json': JSON.stringify([write], null, 2).slice(0, -10) });
+    assert.match(inputs[0]?.error ?? '', /not readable: the input ends in here/);
+    for (const text of ['{"Images":7}', '[{"kind":"compute#disk"}]', '{"SnapshotId":7}', 'Snapshots: []'])
+      assert.equal(looksLikeInventory(text), null, text);
   });
 });
