@@ -1,6 +1,6 @@
 import { isReusable, keyByNumber } from '../providers/resourceId.js';
 import type { CopyMember, CopyMembers } from './copyMembers.js';
-import type { Inventory, InventoryEntry } from './inventory.js';
+import type { AsOf, Inventory, InventoryEntry } from './inventory.js';
 
 /** What the logs know of something that a list names. */
 export type Match =
@@ -12,12 +12,14 @@ export type Match =
   | { readonly kind: 'unknown' };
 
 const DAY = 24 * 60 * 60 * 1000;
+/** So much earlier than the log a list may have the same making. */
+const CLOCKS = 5 * 60 * 1000;
 
 /**
  * Finds the copy that an entry is about. A name may have been used again: what is unique (a number, `uniqueId`) tells
- * which is meant, or else the time of the making, or else the time of the list.
+ * which is meant, or else the time of the making, or else what was there when the list was taken.
  */
-export function matchOf(entry: InventoryEntry, members: CopyMembers, { asOf }: Inventory): Match {
+export function matchOf(entry: InventoryEntry, members: CopyMembers, { asOf, places }: Inventory): Match {
   const candidates = candidatesOf(entry, members);
   const [first] = candidates;
   if (first === undefined) return { kind: 'unknown' };
@@ -30,14 +32,26 @@ export function matchOf(entry: InventoryEntry, members: CopyMembers, { asOf }: I
   }
   // A thing has one uid: those that have another are other things.
   const possible = uid === null ? candidates : candidates.filter(({ uids }) => uids.size === 0);
-  const [only] = possible;
-  if (only === undefined) return { kind: 'other', member: first };
+  if (possible.length === 0) return { kind: 'other', member: first };
   if (possible.length > 1 && placesOf(possible) > 1) return { kind: 'ambiguous' };
-  const nearest = nearestTo(entry.createdAt, possible);
-  if (nearest !== null)
-    return isLater(entry, nearest) ? { kind: 'other', member: nearest } : { kind: 'same', member: nearest };
-  const before = asOf === null ? [] : possible.filter((member) => (member.maker?.time ?? '') <= asOf.time);
-  return { kind: 'same', member: before.at(-1) ?? only };
+  // What was saved here has the key that these logs give it, if it was saved from them.
+  const own = places === null ? undefined : possible.find(({ key }) => key === entry.keys[0]);
+  const member = own ?? lifeOf(entry, possible, asOf);
+  return { kind: isLater(entry, member) ? 'other' : 'same', member };
+}
+
+/** The one of several lives of a name that an entry is about. */
+function lifeOf({ createdAt }: InventoryEntry, lives: readonly CopyMember[], asOf: AsOf | null): CopyMember {
+  const begin = ({ maker }: CopyMember): number => (maker?.time == null ? 0 : Date.parse(maker.time));
+  const sorted = [...lives].sort((a, b) => begin(a) - begin(b));
+  // What is listed was there.
+  const there = sorted.filter((life) => asOf === null || life.at(asOf.time).exists !== false);
+  const until =
+    createdAt !== null ? Date.parse(createdAt) + CLOCKS : asOf !== null ? Date.parse(asOf.time) : null;
+  const among = createdAt !== null || there.length === 0 ? sorted : there;
+  const found = until === null ? among[0] : (among.findLast((life) => begin(life) <= until) ?? among[0]);
+  if (found === undefined) throw new Error('a name has a life');
+  return found;
 }
 
 /** By the first of its keys that the logs know, or by its number. */
@@ -55,21 +69,6 @@ function candidatesOf({ keys, uid }: InventoryEntry, members: CopyMembers): read
 /** Lives of one name are in one place; two things of one name are not. */
 function placesOf(members: readonly CopyMember[]): number {
   return new Set(members.map(({ account, region, kind }) => JSON.stringify([account, region, kind]))).size;
-}
-
-function nearestTo(createdAt: string | null, members: readonly CopyMember[]): CopyMember | null {
-  if (createdAt === null) return null;
-  let nearest: CopyMember | null = null;
-  let least = Number.POSITIVE_INFINITY;
-  for (const member of members) {
-    const made = member.maker?.time ?? null;
-    const gap = made === null ? Number.MAX_VALUE : Math.abs(Date.parse(made) - Date.parse(createdAt));
-    if (gap < least) {
-      least = gap;
-      nearest = member;
-    }
-  }
-  return nearest;
 }
 
 /**

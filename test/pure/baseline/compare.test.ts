@@ -160,6 +160,81 @@ describe('comparing with a baseline', () => {
     assert.deepEqual(differences(await compared([create], [open])), ['permission critical']);
   });
 
+  it('takes the one of several of a name that was there when the list was taken, or was made when it says', async () => {
+    const call = (eventName: string, time: string) =>
+      rds(eventName, time, { dBSnapshotIdentifier: 'db-snap', dBInstanceIdentifier: 'db-1' });
+    const gone = call('DeleteDBSnapshot', '12:00:00');
+    const again = call('CreateDBSnapshot', '13:00:00');
+    const lists = (createdAt: string, asOf: string): List[] => [
+      {
+        content: { DBSnapshots: [dbSnapshot('db-snap', { SnapshotCreateTime: at(createdAt) })] },
+        asOf: at(asOf),
+      },
+    ];
+    const before = await compared([gone, again], lists('09:00:00', '11:00:00'));
+    assert.deepEqual(differences(before), ['added low', 'deleted medium']);
+    assert.deepEqual(differences(await compared([gone, again], lists('13:00:20', '14:00:00'))), []);
+    // The clock of the list may be late.
+    assert.deepEqual(differences(await compared([gone, again], lists('12:59:00', '14:00:00'))), []);
+    const readers = { content: dbPermissions('db-snap', []), asOf: at('14:00:00') };
+    assert.deepEqual(differences(await compared([gone, again], [readers])), []);
+  });
+
+  it('knows what was saved of a name that was used again in the logs that follow', async () => {
+    const call = (eventName: string, time: string) =>
+      rds(eventName, time, { dBSnapshotIdentifier: 'db-snap', dBInstanceIdentifier: 'db-1' });
+    const saved = await savedOf([
+      call('CreateDBSnapshot', '10:00:00'),
+      call('DeleteDBSnapshot', '11:00:00'),
+      call('CreateDBSnapshot', '12:00:00'),
+    ]);
+    const later = [call('DeleteDBSnapshot', '14:00:00'), call('CreateDBSnapshot', '15:00:00')];
+    assert.deepEqual(differences(await compared(later, [{ content: saved }])), [
+      'added low',
+      'deleted medium',
+    ]);
+  });
+
+  it('tells what is not encrypted though its making says so, unless that makes several', async () => {
+    const encrypted = createSnapshot('snap-0a', 'vol-0a', '10:00:00', {
+      responseElements: { snapshotId: 'snap-0a', volumeId: 'vol-0a', encrypted: true },
+    });
+    const plain = list('11:00:00', ebs('snap-0a', { Encrypted: false }));
+    assert.deepEqual(differences(await compared([encrypted], [plain])), ['encryption high']);
+    assert.deepEqual(
+      differences(await compared([encrypted], [list('11:00:00', ebs('snap-0a', { Encrypted: true }))])),
+      [],
+    );
+    const several = {
+      ...createSnapshot('snap-0a', 'vol-0a', '10:00:00'),
+      eventName: 'CreateSnapshots',
+      requestParameters: { instanceSpecification: { instanceId: 'i-0a' } },
+      responseElements: {
+        snapshotSet: {
+          items: [
+            { snapshotId: 'snap-0a', volumeId: 'vol-0a', encrypted: false },
+            { snapshotId: 'snap-0b', volumeId: 'vol-0b', encrypted: true },
+          ],
+        },
+      },
+    };
+    const analysis = await compared(
+      [several],
+      [
+        list(
+          '11:00:00',
+          ebs('snap-0a', { Encrypted: false }),
+          ebs('snap-0b', { VolumeId: 'vol-0b', Encrypted: true }),
+        ),
+      ],
+    );
+    assert.equal(
+      analysis.chains.flatMap(({ members }) => members).filter(({ kind }) => kind === 'snapshot').length,
+      2,
+    );
+    assert.deepEqual(differences(analysis), []);
+  });
+
   it('tells a key other than the one that the making named', async () => {
     const key = (end: string) =>
       `arn:aws:kms:eu-west-1:${OWNER}:key/00000000-0000-4000-8000-0000000000${end}`;

@@ -50,7 +50,7 @@ function entryOf(row: JsonObject): InventoryEntry | null {
     cloud,
     kind,
     id,
-    keys: [key],
+    keys: keysOf(key),
     uid: text(row['uid']),
     account: text(row['account']),
     region: text(row['region']),
@@ -61,6 +61,12 @@ function entryOf(row: JsonObject): InventoryEntry | null {
     readers: { who: whoOf(row['readableBy']), isComplete: isProven },
     encryption: encryptionKey === null ? null : { isEncrypted: true, key: encryptionKey },
   };
+}
+
+/** Other logs know a name that was used again by itself, or with another time (`lives.ts`). */
+function keysOf(key: string): readonly string[] {
+  const name = key.replace(/ @ \d{4}-[0-9:.TZ-]+'*$/, '');
+  return name === key ? [key] : [key, name];
 }
 
 function whoOf(value: unknown): readonly string[] {
