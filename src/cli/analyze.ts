@@ -87,11 +87,16 @@ export async function analyze(
     command.format === 'json' ? `${plainJson(jsonReport(analysis, VERSION))}\n` : `${textReport(analysis)}\n`;
   if (command.output === null) await terminal.write(report);
   else await deliver(report, command.output);
-  if (command.saveBaseline !== null)
-    await deliver(`${plainJson(await analyzer.saveBaseline(VERSION))}\n`, command.saveBaseline);
   if (analysis.totals.records === 0) {
     terminal.warn('Nothing readable: no audit log record was found in any input.');
+    if (command.saveBaseline !== null) terminal.warn(`${command.saveBaseline}: not written`);
     return 2;
+  }
+  if (command.saveBaseline !== null) {
+    const saved = await analyzer.saveBaseline(VERSION);
+    if (saved.entries.length === 0)
+      terminal.warn(`${command.saveBaseline}: holds nothing, for the logs tell of no snapshot that exists`);
+    await deliver(`${plainJson(saved)}\n`, command.saveBaseline);
   }
   return command.failOn !== null && failsAt(command.failOn, analysis) ? 1 : 0;
 }

@@ -50,6 +50,8 @@ export function parseCommand(argv: readonly string[]): Command {
   const [name, ...paths] = positionals;
   if (name === undefined) throw new UsageError('no command given');
   if (name !== 'analyze') throw new UsageError(`unknown command "${name}"`);
+  if (values['baseline-time'] !== undefined && values.baseline === undefined)
+    throw new UsageError('--baseline-time says when a list was taken: it needs --baseline');
   if (paths.length === 0) throw new UsageError('no file or folder given');
   return {
     name,

@@ -89,7 +89,7 @@ function register(
   all.add(registerOpenReadable({ store, readable }));
   all.add(registerCaseCommands({ store, log }));
   all.add(registerCompareBaseline({ store }));
-  all.add(registerSaveBaseline({ store, version: String(extension.packageJSON['version']) }));
+  all.add(registerSaveBaseline({ store, platform, version: String(extension.packageJSON['version']) }));
   all.add(registerCaseContext({ store }));
   all.add(registerAnalyzeCommand({ store, platform }));
   all.add(registerFollowChanges({ store, readable }));

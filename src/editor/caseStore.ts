@@ -144,6 +144,11 @@ export class CaseStore implements vscode.Disposable {
     });
   }
 
+  /** True for what is never written over: files of the case, and lists that it is compared with. */
+  isEvidence(uri: vscode.Uri): boolean {
+    return this.has(uri) || this.#baselines.has(uri.toString());
+  }
+
   /** Compares the case with a list from now on; answers why that cannot be done, or `null`. */
   async compareWith(uri: vscode.Uri, asOf: string | null): Promise<string | null> {
     let refusal: string | null = vscode.l10n.t('the analysis stopped');

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import { plainJson } from '../core/reports/jsonReport.js';
 import type { CaseStore } from './caseStore.js';
+import { counted } from './counted.js';
 import { errorText } from './log.js';
+import type { EditorPlatform } from './platform.js';
 import { baseName, messageText } from './text.js';
 
 /** `snapshotTrail.saveBaseline`: writes what the logs say exists at their end. Other code may give the file. */
 export function registerSaveBaseline(deps: {
   readonly store: CaseStore;
+  readonly platform: Pick<EditorPlatform, 'realPath'>;
   readonly version: string;
 }): vscode.Disposable {
-  const { store, version } = deps;
+  const { store, platform, version } = deps;
   return vscode.commands.registerCommand('snapshotTrail.saveBaseline', async (given?: unknown) => {
     if (store.inputs.length === 0) {
       void vscode.window.showInformationMessage(
@@ -19,12 +22,10 @@ export function registerSaveBaseline(deps: {
     }
     const uri = given instanceof vscode.Uri ? given : await chooseFile();
     if (!uri) return;
-    if (store.has(uri)) {
+    const real = await platform.realPath(uri);
+    if (store.isEvidence(uri) || (real !== null && store.isEvidence(vscode.Uri.file(real)))) {
       void vscode.window.showErrorMessage(
-        vscode.l10n.t(
-          '{0} is an input of the case: evidence is never written over.',
-          messageText(baseName(uri)),
-        ),
+        vscode.l10n.t('{0} belongs to the case: evidence is never written over.', messageText(baseName(uri))),
       );
       return;
     }
@@ -32,6 +33,9 @@ export function registerSaveBaseline(deps: {
     try {
       if (saved === null) throw new Error(vscode.l10n.t('the analysis stopped'));
       await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${plainJson(saved)}\n`));
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Saved {0}: {1}.', messageText(baseName(uri)), counted.entries(saved.entries.length)),
+      );
     } catch (error) {
       void vscode.window.showErrorMessage(
         vscode.l10n.t('The baseline was not saved: {0}', messageText(errorText(error))),

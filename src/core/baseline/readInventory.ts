@@ -3,6 +3,7 @@ import { type Member, membersOf, type Unpackers } from '../formats/containers/me
 import { memberUri } from '../formats/containers/memberUri.js';
 import { asUtf8 } from '../formats/containers/utf8.js';
 import { isBinary } from '../formats/otherKind.js';
+import { SNIFF_BYTES, sniff } from '../formats/sniff.js';
 import { isObject } from '../providers/json.js';
 import { utcTime } from '../providers/time.js';
 import type { AsOf, Inventory, InventoryEntry, Place } from './inventory.js';
@@ -97,8 +98,14 @@ function readList(uri: string, text: string, asOf: string | null, room: number):
   if (documents.length === 0) return 'the file is empty';
   const read = documents.map((value) => readDocument(documentOf(value)));
   const [known] = read.flatMap((one) => (one === null ? [] : [one.kind]));
+  if (known === undefined && isLog(text)) return 'an audit log: it is analyzed, and compared with lists';
   if (known === undefined) return `no list of snapshots: JSON of another kind (known are: ${titles()})`;
   return joined(uri, known, read, asOf, room);
+}
+
+function isLog(text: string): boolean {
+  const sniffed = sniff(new TextEncoder().encode(text.slice(0, SNIFF_BYTES)));
+  return sniffed !== null && sniffed.format !== null;
 }
 
 function titles(): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import baselineSchema from '../../../src/core/reports/baseline.schema.json';
 import reportSchema from '../../../src/core/reports/report.schema.json';
+import { zipBytes } from '../../support/archives.js';
 import { Folder, report, run } from '../../support/cli.js';
 import { createSnapshot, deleteSnapshot } from '../../support/cloudTrail.js';
 import { CONTROLS } from '../../support/controls.js';
@@ -84,6 +85,78 @@ describe('command line with a baseline', () => {
     assert.deepEqual(ran.findings, report(await run(log, '--format', 'json')).findings);
   });
 
+  it('reads packed lists and names their members, in the text report as well', async () => {
+    const zip = folder.write(
+      'lists.zip',
+      zipBytes([
+        { name: 'a/list.json', packed: readFileSync(list) },
+        { name: 'notes.txt', packed: Buffer.from('mine') },
+      ]),
+    );
+    const ran = await run(log, '--baseline', zip);
+    assert.match(
+      ran.warnings.join('\n'),
+      /lists\.zip: a\/list\.json \(aws ec2.*passed: notes\.txt: not JSON/,
+    );
+    assert.match(
+      ran.out,
+      /Compared with\n {2}file:.*lists\.zip#a\/list\.json: the list \(aws ec2 describe-snapshots\) of .* or later, 1 entry\n {4}passed/,
+    );
+    assert.doesNotMatch((await run(log)).out, /Compared with/);
+  });
+
+  it('does not write what would hold nothing, and says when it does hold nothing', async () => {
+    const old = folder.write('old.json', '{"precious":1}');
+    const none = folder.write('quiet.json', '{"no":"log"}');
+    const ran = await run(none, '--save-baseline', old);
+    assert.equal(ran.code, 2);
+    assert.match(ran.warnings.join(), /old\.json: not written/);
+    assert.equal(readFileSync(old, 'utf8'), '{"precious":1}');
+    const gone = folder.write('gone.json', [deleteSnapshot('snap-0a', '10:10:00')]);
+    const empty = await run(gone, '--save-baseline', join(folder.path, 'empty.json'));
+    assert.equal(empty.code, 0);
+    assert.match(empty.warnings.join(), /holds nothing/);
+    assert.deepEqual(
+      report(
+        await run(gone, '--baseline', join(folder.path, 'empty.json'), '--format', 'json'),
+      ).baselines?.map(({ entries }) => entries),
+      [0],
+    );
+  });
+
+  it('shows what a hostile list says without what drives a terminal', async () => {
+    const hostile = folder.write(
+      'hostile.json',
+      JSON.stringify({
+        Snapshots: [
+          { SnapshotId: 'snap-0a\u001b[2J', OwnerId: '\u202e', StartTime: '\u0007', State: {}, VolumeId: [] },
+          {
+            SnapshotId: '__proto__',
+            OwnerId: '111122223333',
+            KmsKeyId: '\u001b]0;x\u0007',
+            Encrypted: 'yes',
+          },
+          { SnapshotId: 'x'.repeat(100_000) },
+          ['snap-0a'],
+        ],
+      }),
+    );
+    for (const format of ['text', 'json']) {
+      const ran = await run(
+        log,
+        '--baseline',
+        hostile,
+        '--baseline-time',
+        '2024-03-05T11:00:00Z',
+        '--format',
+        format,
+      );
+      assert.equal(ran.code, 0);
+      assert.ok(!CONTROLS.test(ran.out.replaceAll('\n', '')));
+      assert.match(ran.warnings.join('\n'), /1 of 4 entries not read \(first: entry 4\)/);
+    }
+  });
+
   it('never writes a baseline over an input, a list or the report', async () => {
     const link = join(folder.path, 'link.json');
     linkSync(log, link);
@@ -102,7 +175,7 @@ describe('command line with a baseline', () => {
 
   it('ends with 2 and the reason when a baseline is none', async () => {
     for (const [path, reason] of [
-      [log, /another kind/],
+      [log, /an audit log/],
       [join(folder.path, 'none.json'), /no such file/],
       [folder.path, /a folder/],
       [folder.write('list.yaml', 'Snapshots: []'), /--output json/],
@@ -112,5 +185,6 @@ describe('command line with a baseline', () => {
       assert.match(ran.warnings.join(), reason);
     }
     assert.equal((await run(log, '--baseline', list, '--baseline-time', 'yesterday')).code, 2);
+    assert.equal((await run(log, '--baseline-time', '2024-03-05T11:00:00Z')).code, 2);
   });
 });
