@@ -5,7 +5,7 @@ import type { CopyMember } from './copyMembers.js';
 import type { AccessChange } from './difference.js';
 import type { Inventory, InventoryEntry } from './inventory.js';
 
-export interface AccessChanges {
+interface AccessChanges {
   readonly letIn: readonly AccessChange[];
   readonly letOut: readonly AccessChange[];
 }

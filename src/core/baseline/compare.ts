@@ -13,7 +13,7 @@ import { type Scope, scopeOf } from './scope.js';
 import { unmade } from './unmade.js';
 
 /** What the logs say, to compare lists with. */
-export interface Replayed {
+export interface Logged {
   /** In time order. */
   readonly events: readonly SnapshotEvent[];
   readonly chains: readonly ChainCase[];
@@ -35,7 +35,7 @@ export interface Side {
  * since a list was taken, and in what a list and the logs contradict each other. A snapshot that is older than the
  * logs contradicts nothing. Does not depend on the order of lists, entries or events. Near-linear.
  */
-export function compare(inventories: readonly Inventory[], { events, chains }: Replayed): Comparison {
+export function compare(inventories: readonly Inventory[], { events, chains }: Logged): Comparison {
   if (inventories.length === 0) return { differences: [], notes: new Map() };
   const members = copyMembers(chains);
   const coverage = coverageOf(events);

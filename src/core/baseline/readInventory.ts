@@ -6,9 +6,9 @@ import { isBinary } from '../formats/otherKind.js';
 import { SNIFF_BYTES, sniff } from '../formats/sniff.js';
 import { isObject } from '../providers/json.js';
 import { utcTime } from '../providers/time.js';
-import type { AsOf, Inventory, InventoryEntry, Place } from './inventory.js';
+import type { AsOf, Inventory, InventoryEntry } from './inventory.js';
 import { jsonDocuments } from './jsonDocuments.js';
-import type { InventoryKind, ListDocument } from './kinds/kind.js';
+import type { InventoryKind, KindEntries, ListDocument } from './kinds/kind.js';
 import { KINDS } from './kinds/kinds.js';
 
 /** All lists of a file together are no longer: they are held in memory as a whole. About half a million snapshots. */
@@ -98,9 +98,12 @@ function readList(uri: string, text: string, asOf: string | null, room: number):
   if (documents.length === 0) return 'the file is empty';
   const read = documents.map((value) => readDocument(documentOf(value)));
   const [known] = read.flatMap((one) => (one === null ? [] : [one.kind]));
+  if (known === undefined && documents.every((value) => Array.isArray(value) && value.length === 0))
+    return 'an empty list: it tells neither what it lists nor of which account';
   if (known === undefined && isLog(text)) return 'an audit log: it is analyzed, and compared with lists';
   if (known === undefined) return `no list of snapshots: JSON of another kind (known are: ${titles()})`;
-  return joined(uri, known, read, asOf, room);
+  const refusal = read.find((one) => one?.refusal !== undefined)?.refusal;
+  return refusal ?? joined(uri, known, read, asOf, room);
 }
 
 function isLog(text: string): boolean {
@@ -133,13 +136,8 @@ function documentOf(value: unknown): ListDocument | null {
   return isObject(value) ? { form: 'object', object: value } : null;
 }
 
-interface ReadDocument {
+interface ReadDocument extends KindEntries {
   readonly kind: InventoryKind;
-  readonly entries: readonly InventoryEntry[];
-  readonly problems: readonly string[];
-  readonly isWhole: boolean;
-  readonly asOf?: string | null;
-  readonly places?: readonly Place[];
 }
 
 function readDocument(document: ListDocument | null): ReadDocument | null {
@@ -156,7 +154,7 @@ function joined(
   told: string | null,
   room: number,
 ): Inventory {
-  const pages = read.filter((one) => one !== null && one.kind === kind) as readonly ReadDocument[];
+  const pages = read.flatMap((one) => (one?.kind === kind ? [one] : []));
   const others = read.length - pages.length;
   const all = pages.flatMap(({ entries }) => entries);
   const entries = all.slice(0, room);
@@ -168,8 +166,10 @@ function joined(
   if (all.length > entries.length)
     problems.push(`only the first ${entries.length} of ${all.length} entries were taken`);
   // Every page but the last says that there is more.
-  const isWhole =
-    others === 0 && all.length === entries.length && problems.length === 0 && pages.at(-1)?.isWhole === true;
+  const last = pages.at(-1);
+  if (last?.goesOn === true)
+    problems.push('the list says that it goes on: what is missing from it may exist all the same');
+  const isWhole = problems.length === 0 && last?.isWhole === true;
   const places = pages.flatMap((page) => page.places ?? []);
   return {
     uri,
@@ -179,17 +179,8 @@ function joined(
     isWhole,
     places: pages.some((page) => page.places !== undefined) ? places : null,
     entries,
-    problems:
-      isWhole || kind.id.endsWith('permissions') || problems.length > 0
-        ? problems
-        : [...problems, ...cut(pages)],
+    problems,
   };
-}
-
-function cut(pages: readonly ReadDocument[]): readonly string[] {
-  return pages.at(-1)?.places === undefined
-    ? ['the list says that it goes on: what is missing from it may exist all the same']
-    : [];
 }
 
 /** What the file says itself, else what was told, else the newest time in it: it cannot be older than that. */

@@ -25,7 +25,7 @@ export interface SavedBaseline {
   readonly entries: readonly SavedEntry[];
 }
 
-export interface SavedEntry {
+interface SavedEntry {
   readonly key: string;
   readonly cloud: Cloud;
   readonly kind: CopyKind;

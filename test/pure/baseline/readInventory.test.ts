@@ -225,8 +225,9 @@ describe('reading a list', () => {
       ['Snapshots:\n- SnapshotId: snap-0a\n', /not JSON.*--output json/],
       ['NAME  STATUS\ns     READY\n', /not JSON.*--format=json/],
       ['{"name":"x"}', /JSON of another kind/],
-      ['[]', /another kind/],
+      ['[]', /empty list/],
       ['[[]]', /another kind/],
+      ['{"kind":"snapshot-trail-baseline","schemaVersion":9,"entries":[]}', /another version/],
       [JSON.stringify({ Records: [createSnapshot('snap-0a', 'vol-0a', '10:00:00')] }), /an audit log/],
       [packed.subarray(0, packed.length - 12), /end/],
       [Uint8Array.of(0x1f, 0x8b, 8), /./],
@@ -267,10 +268,6 @@ describe('reading a list', () => {
     });
     assert.deepEqual([entries.length, isWhole, problems.length], [1, false, 1]);
     assert.match(problems[0] ?? '', /3 of 4 entries.*entry 1/);
-    assert.match(
-      (await readValue({ kind: 'snapshot-trail-baseline', schemaVersion: 9 })).problems[0] ?? '',
-      /another version/,
-    );
   });
 
   it('is not misled by hostile keys', async () => {

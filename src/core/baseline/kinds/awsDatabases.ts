@@ -2,8 +2,8 @@ import { type JsonObject, text } from '../../providers/json.js';
 import { resourceKey } from '../../providers/resourceId.js';
 import { utcTime } from '../../providers/time.js';
 import type { EntrySource, InventoryEntry } from '../inventory.js';
-import type { InventoryKind, ListDocument } from './kind.js';
-import { firstItem, isLastPage, listBelow, readRows } from './rows.js';
+import type { InventoryKind } from './kind.js';
+import { firstRow, listBelow, readRows } from './rows.js';
 
 /** `aws rds describe-db-snapshots`: `{"DBSnapshots":[{DBSnapshotArn, DBInstanceIdentifier, SnapshotCreateTime, …}]}`. */
 export const rdsSnapshots = databaseSnapshots({
@@ -32,22 +32,15 @@ interface Spelling {
 }
 
 function databaseSnapshots(spelling: Spelling): InventoryKind {
-  const rowsOf = (document: ListDocument) =>
-    document.form === 'array' ? document.items : (listBelow(document, spelling.list) ?? []);
   return {
     id: spelling.id,
     title: spelling.title,
     detect(document) {
       if (listBelow(document, spelling.list) !== null) return true;
-      return text(firstItem(document)?.[`${spelling.prefix}Arn`]) !== null;
+      return text(firstRow(document, spelling.list)?.[`${spelling.prefix}Arn`]) !== null;
     },
     read: (document) =>
-      readRows(
-        rowsOf(document),
-        (row) => entryOf(row, spelling),
-        `"${spelling.prefix}Arn"`,
-        isLastPage(document),
-      ),
+      readRows(document, spelling.list, (row) => entryOf(row, spelling), `"${spelling.prefix}Arn"`),
   };
 }
 

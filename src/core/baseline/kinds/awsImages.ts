@@ -1,31 +1,23 @@
-import { dig, type JsonObject, text } from '../../providers/json.js';
+import { type JsonObject, text } from '../../providers/json.js';
 import { resourceKey } from '../../providers/resourceId.js';
 import { utcTime } from '../../providers/time.js';
 import type { InventoryEntry } from '../inventory.js';
 import type { InventoryKind } from './kind.js';
-import { firstItem, isLastPage, listBelow, readRows } from './rows.js';
+import { firstRow, listBelow, readRows } from './rows.js';
 
 /** `aws ec2 describe-images`: `{"Images":[{ImageId, OwnerId, CreationDate, Public, State, …}]}`. */
 export const awsImages: InventoryKind = {
   id: 'aws-images',
   title: 'aws ec2 describe-images',
   detect(document) {
-    const [first] = listBelow(document, 'Images') ?? [];
-    if (document.form === 'object')
-      return listBelow(document, 'Images') !== null && (first === undefined || hasImage(first));
-    return hasImage(firstItem(document));
+    const first = firstRow(document, 'Images');
+    return first === null ? listBelow(document, 'Images')?.length === 0 : hasImage(first);
   },
-  read: (document) =>
-    readRows(
-      document.form === 'array' ? document.items : (listBelow(document, 'Images') ?? []),
-      entryOf,
-      '"ImageId"',
-      isLastPage(document),
-    ),
+  read: (document) => readRows(document, 'Images', entryOf, '"ImageId"'),
 };
 
-function hasImage(row: unknown): boolean {
-  return text(dig(row, 'ImageId')) !== null && text(dig(row, 'InstanceId')) === null;
+function hasImage(row: JsonObject): boolean {
+  return text(row['ImageId']) !== null && text(row['InstanceId']) === null;
 }
 
 function entryOf(row: JsonObject): InventoryEntry | null {

@@ -2,8 +2,8 @@ import { type JsonObject, text } from '../../providers/json.js';
 import { resourceKey } from '../../providers/resourceId.js';
 import { utcTime } from '../../providers/time.js';
 import type { InventoryEntry } from '../inventory.js';
-import type { InventoryKind, ListDocument } from './kind.js';
-import { firstItem, isLastPage, listBelow, readRows } from './rows.js';
+import type { InventoryKind } from './kind.js';
+import { firstRow, listBelow, readRows } from './rows.js';
 
 /**
  * `aws ec2 describe-snapshots`: `{"Snapshots":[{SnapshotId, VolumeId, OwnerId, StartTime, State, Encrypted,
@@ -15,15 +15,11 @@ export const awsSnapshots: InventoryKind = {
   title: 'aws ec2 describe-snapshots',
   detect(document) {
     if (listBelow(document, 'Snapshots') !== null) return true;
-    const first = firstItem(document);
+    const first = firstRow(document, 'Snapshots');
     return first !== null && text(first['SnapshotId']) !== null && 'VolumeId' in first;
   },
-  read: (document) => readRows(rowsOf(document), entryOf, '"SnapshotId"', isLastPage(document)),
+  read: (document) => readRows(document, 'Snapshots', entryOf, '"SnapshotId"'),
 };
-
-function rowsOf(document: ListDocument): readonly unknown[] {
-  return document.form === 'array' ? document.items : (listBelow(document, 'Snapshots') ?? []);
-}
 
 const STATES: ReadonlyMap<unknown, InventoryEntry['state']> = new Map([
   ['completed', 'ready'],

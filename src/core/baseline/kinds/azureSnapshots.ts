@@ -2,8 +2,8 @@ import { dig, type JsonObject, member, text } from '../../providers/json.js';
 import { resourceKey } from '../../providers/resourceId.js';
 import { utcTime } from '../../providers/time.js';
 import type { Encryption, EntrySource, InventoryEntry } from '../inventory.js';
-import type { InventoryKind, ListDocument } from './kind.js';
-import { firstItem, isLastPage, listBelow, readRows } from './rows.js';
+import type { InventoryKind } from './kind.js';
+import { firstRow, readRows } from './rows.js';
 
 /**
  * `az snapshot list`: an array of snapshots with their properties flattened (`timeCreated`, `creationData`,
@@ -13,19 +13,15 @@ export const azureSnapshots: InventoryKind = {
   id: 'azure-snapshots',
   title: 'az snapshot list',
   detect(document) {
-    const first = firstItem(document) ?? (listBelow(document, 'value') ?? [])[0];
+    const first = firstRow(document, 'value');
     const id = text(member(first, 'id'));
     return id !== null && SNAPSHOT_ID.test(id) && own(first, 'creationData') !== undefined;
   },
-  read: (document) => readRows(rowsOf(document), entryOf, 'resource id', isLastPage(document)),
+  read: (document) => readRows(document, 'value', entryOf, 'resource id'),
 };
 
 const SNAPSHOT_ID =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/snapshots\/[^/]+$/i;
-
-function rowsOf(document: ListDocument): readonly unknown[] {
-  return document.form === 'array' ? document.items : (listBelow(document, 'value') ?? []);
-}
 
 /** Flattened by the command line, below `properties` in the REST answer. */
 function own(row: unknown, key: string): unknown {

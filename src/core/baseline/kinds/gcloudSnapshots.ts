@@ -2,8 +2,8 @@ import { dig, type JsonObject, text } from '../../providers/json.js';
 import { readableId, resourceKey } from '../../providers/resourceId.js';
 import { utcTime } from '../../providers/time.js';
 import type { EntrySource, InventoryEntry } from '../inventory.js';
-import type { InventoryKind, ListDocument } from './kind.js';
-import { firstItem, isLastPage, listBelow, readRows } from './rows.js';
+import type { InventoryKind } from './kind.js';
+import { firstRow, readRows } from './rows.js';
 
 /**
  * `gcloud compute snapshots list --format=json`: an array of the API's snapshots (`kind` is `compute#snapshot`, `id`
@@ -14,19 +14,15 @@ export const gcloudSnapshots: InventoryKind = {
   id: 'gcp-snapshots',
   title: 'gcloud compute snapshots list',
   detect(document) {
-    const first = firstItem(document) ?? (listBelow(document, 'items') ?? [])[0];
+    const first = firstRow(document, 'items');
     const link = text(dig(first, 'selfLink'));
     return link !== null && NAME.test(readableId('gcp', link));
   },
-  read: (document) => readRows(rowsOf(document), entryOf, '"selfLink"', isLastPage(document)),
+  read: (document) => readRows(document, 'items', entryOf, '"selfLink"'),
 };
 
 /** Snapshots are global, or (newer) of a region. */
 const NAME = /^projects\/([^/]+)\/(?:global|regions\/([^/]+))\/snapshots\/[^/]+$/;
-
-function rowsOf(document: ListDocument): readonly unknown[] {
-  return document.form === 'array' ? document.items : (listBelow(document, 'items') ?? []);
-}
 
 const STATES: ReadonlyMap<unknown, InventoryEntry['state']> = new Map([
   ['READY', 'ready'],

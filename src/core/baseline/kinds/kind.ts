@@ -24,8 +24,12 @@ export type ListDocument =
 export interface KindEntries {
   readonly entries: readonly InventoryEntry[];
   readonly problems: readonly string[];
-  /** False when it is an answer about one thing, or says itself that there is more. */
+  /** True when what is not in it does not exist: it is no answer about one thing, and not the part of a list. */
   readonly isWhole: boolean;
+  /** Why nothing of it can be read, though it is of this kind. */
+  readonly refusal?: string;
+  /** It says itself that there is more. */
+  readonly goesOn?: boolean;
   /** The time for which it speaks, when it says so itself; ISO 8601, UTC. */
   readonly asOf?: string | null;
   readonly places?: readonly Place[];

@@ -9,19 +9,26 @@ export function listBelow(document: ListDocument, key: string): readonly unknown
   return Array.isArray(list) ? (list as readonly unknown[]) : null;
 }
 
-/** The first object of an array, which tells of what kind the others are. */
-export function firstItem(document: ListDocument): JsonObject | null {
-  const first = document.form === 'array' ? document.items[0] : undefined;
+/** The rows of a list: the elements of the document, or of the array below `key`. */
+export function rowsOf(document: ListDocument, key: string): readonly unknown[] {
+  return document.form === 'array' ? document.items : (listBelow(document, key) ?? []);
+}
+
+/** The first row, which tells of what kind the others are. */
+export function firstRow(document: ListDocument, key: string): JsonObject | null {
+  const [first] = rowsOf(document, key);
   return isObject(first) ? first : null;
 }
 
-/** Reads row by row; one that gives no entry is a problem with its number. */
+/** Reads the rows of a page one by one; one that gives no entry is a problem with its number. */
 export function readRows(
-  rows: readonly unknown[],
+  document: ListDocument,
+  key: string,
   read: (row: JsonObject) => InventoryEntry | null,
   missing: string,
-  isWhole = true,
 ): KindEntries {
+  const rows = rowsOf(document, key);
+  const goesOn = !isLastPage(document);
   const entries: InventoryEntry[] = [];
   const bad: number[] = [];
   rows.forEach((row, index) => {
@@ -35,11 +42,11 @@ export function readRows(
       : [
           `${bad.length} of ${rows.length} entries not read (first: entry ${(bad[0] ?? 0) + 1}): no ${missing}`,
         ];
-  return { entries, problems, isWhole: isWhole && bad.length === 0 };
+  return { entries, problems, isWhole: !goesOn && bad.length === 0, goesOn };
 }
 
 /** True unless the answer says that there is more: its pages are read one by one, and the last one ends the list. */
-export function isLastPage(document: ListDocument): boolean {
+function isLastPage(document: ListDocument): boolean {
   if (document.form === 'array') return true;
   return ['NextToken', 'Marker', 'nextLink', 'nextPageToken'].every(
     (key) => text(document.object[key]) === null,

@@ -4,7 +4,7 @@ import { utcTime } from '../../providers/time.js';
 import type { CopyKind, EntrySource, InventoryEntry, Place } from '../inventory.js';
 import { BASELINE_KIND, BASELINE_VERSION } from '../saveBaseline.js';
 import type { InventoryKind } from './kind.js';
-import { listBelow, readRows } from './rows.js';
+import { readRows } from './rows.js';
 
 /**
  * A baseline saved here. It holds what its logs told of and nothing else, so that what is missing from it may have
@@ -19,13 +19,15 @@ export const savedBaseline: InventoryKind = {
     if (object['schemaVersion'] !== BASELINE_VERSION) {
       return {
         entries: [],
-        problems: [`saved by another version of this program: schemaVersion is not ${BASELINE_VERSION}`],
+        problems: [],
         isWhole: false,
+        refusal: `saved by another version of this program: its schemaVersion is not ${BASELINE_VERSION}`,
       };
     }
     const logs = object['logs'];
     return {
-      ...readRows(listBelow(document, 'entries') ?? [], entryOf, 'key, cloud, kind or id', false),
+      ...readRows(document, 'entries', entryOf, 'key, cloud, kind or id'),
+      isWhole: false,
       asOf: utcTime(dig(logs, 'to')),
       places: placesOf(dig(logs, 'places')),
     };
