@@ -48,14 +48,14 @@ export function judge(
 
 /**
  * After a rule has spoken, what is normal about its events may explain the finding or make it less grave. A reason
- * that the rule itself gave stays, and so does a severity that the settings name.
+ * that the rule itself gave stays, and so does a severity that the settings name. What no event did nothing explains.
  */
 function weighed(
-  { events, chain, message, severity, suppressed }: Verdict,
+  { events, chain, message, severity, suppressed, isUnlogged = false }: Verdict,
   override: Severity | undefined,
   normal: Normal,
 ): Pick<Finding, 'severity' | 'message' | 'suppressed'> {
-  if (suppressed !== null) return { severity: override ?? severity, message, suppressed };
+  if (suppressed !== null || isUnlogged) return { severity: override ?? severity, message, suppressed };
   const weight = normal.weigh(events, chain, severity);
   if (override !== undefined) return { severity: override, message, suppressed: weight.suppressed };
   const why =

@@ -28,6 +28,8 @@ export interface Verdict {
   readonly chain: ChainCase | null;
   /** Why it is expected, or `null`. */
   readonly suppressed: string | null;
+  /** What it tells was done by none of its events, so that nothing normal about them explains it: a list contradicts them. */
+  readonly isUnlogged?: boolean;
   /** Part of the finding's id, where one rule may find two things in the same events. */
   readonly mark?: string;
 }

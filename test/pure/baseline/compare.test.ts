@@ -160,6 +160,26 @@ describe('comparing with a baseline', () => {
     assert.deepEqual(differences(await compared([create], [open])), ['permission critical']);
   });
 
+  it('takes the calls of those who are trusted for expected, and what no call explains for unexplained all the same', async () => {
+    const settings = { trustedPrincipals: ['arn:aws:iam::*:user/mallory'] };
+    const records = [
+      made,
+      other,
+      createSnapshot('snap-0e', 'vol-0e', '12:00:00'),
+      deleteSnapshot('snap-0a', '12:10:00'),
+    ];
+    const lists = [
+      list('11:00:00', ebs('snap-0a'), otherListed, ebs('snap-0c', { StartTime: at('10:03:00') })),
+      { content: ebsPermissions('snap-0b', [{ UserId: STRANGER }]), asOf: at('11:00:00') },
+    ];
+    assert.deepEqual(differences(await compared(records, lists, settings)), [
+      'added low suppressed',
+      'deleted medium suppressed',
+      'permission high',
+      'unexplained medium',
+    ]);
+  });
+
   it('takes the one of several of a name that was there when the list was taken, or was made when it says', async () => {
     const call = (eventName: string, time: string) =>
       rds(eventName, time, { dBSnapshotIdentifier: 'db-snap', dBInstanceIdentifier: 'db-1' });

@@ -2,10 +2,7 @@ import { listWords } from '../../baseline/words.js';
 import { actorLabel, formatUtc, resourceLabel } from '../../reports/labels.js';
 import type { Rule } from '../rule.js';
 
-/**
- * Low: making copies is daily work, and what makes one dangerous (shared, exported, copied out) is judged by rules of
- * its own. Info where a service of the provider made it.
- */
+/** Low: making copies is daily work; what makes one dangerous (shared, exported, copied out) is judged by other rules. */
 export const baselineAdded: Rule = {
   id: 'snapshot.baseline.added',
   title: 'New since the baseline',
@@ -21,7 +18,7 @@ export const baselineAdded: Rule = {
       const unsure =
         inventory.asOf?.from === 'told' ? '' : ' Whether that list was taken before or after is not certain.';
       yield {
-        severity: by.actor.service ? 'info' : 'low',
+        severity: 'low',
         techniques: ['T1578.001'],
         message: `${actorLabel(by, chain?.accounts[0] ?? by.account)} made ${resourceLabel(member.resource)}${when}; ${listWords(inventory)} does not have it.${gone}${unsure}`,
         events,

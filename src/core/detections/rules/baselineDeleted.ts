@@ -2,10 +2,7 @@ import { listWords } from '../../baseline/words.js';
 import { actorLabel, formatUtc, resourceLabel } from '../../reports/labels.js';
 import type { Rule } from '../rule.js';
 
-/**
- * Medium: a copy that was known to exist is gone, and with it a way back; one alone is also how old copies end. Info
- * where a service of the provider did it, as retention does.
- */
+/** Medium: a copy that was known to exist is gone, and with it a way back; one alone is also how old copies end. */
 export const baselineDeleted: Rule = {
   id: 'snapshot.baseline.deleted',
   title: 'Deleted since the baseline',
@@ -18,7 +15,7 @@ export const baselineDeleted: Rule = {
       const { by, member, inventory, events, chain } = difference;
       const when = by.time === null ? '' : ` at ${formatUtc(by.time)}`;
       yield {
-        severity: by.actor.service ? 'info' : 'medium',
+        severity: 'medium',
         techniques: ['T1485', 'T1490'],
         message: `${actorLabel(by, chain?.accounts[0] ?? by.account)} deleted ${resourceLabel(member.resource)}${when}; ${listWords(inventory)} still has it.`,
         events,

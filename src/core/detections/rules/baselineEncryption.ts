@@ -24,6 +24,7 @@ export const baselineEncryption: Rule = {
         events,
         chain,
         suppressed: null,
+        isUnlogged: true,
       };
     }
   },

@@ -33,6 +33,7 @@ export const baselinePermission: Rule = {
         message: `Access to ${resourceLabel(member.resource)} is not as in ${listWords(inventory)}: ${sentences.join('; ')}.`,
         events,
         chain,
+        isUnlogged: [...letIn, ...letOut].some(({ by }) => by === null),
       };
     }
   },

@@ -36,6 +36,7 @@ export const baselineUnexplained: Rule = {
         events,
         chain,
         suppressed: null,
+        isUnlogged: true,
         mark: markOf(why),
       };
     }
