@@ -15,7 +15,7 @@ import {
   unshare,
 } from '../../support/cloudTrail.js';
 import { baselineFindings, compared, savedOf } from '../../support/compared.js';
-import { disk, gcpEntry, gcpPair, image, snapshot } from '../../support/gcpAudit.js';
+import { disk, gcpEntry, gcpPair, image, PROJECT, snapshot } from '../../support/gcpAudit.js';
 import { dbArn } from '../../support/inventories.js';
 
 /** One call of somebody's: what it says at a time, of the thing of a number and for somebody. */
@@ -72,6 +72,8 @@ const azure =
 const AZURE: readonly Call[] = [
   azure('write', 'Succeeded', copyOf(diskId('disk-1'))),
   azure('write', 'Succeeded'),
+  azure('write', 'Succeeded', { properties: { uniqueId: 'u-1' } }),
+  azure('write', 'Succeeded', { properties: { uniqueId: 'u-2' } }),
   azure('write', 'Started'),
   azure('delete', 'Succeeded'),
   azure('delete', 'Failed'),
@@ -112,6 +114,27 @@ const GOOGLE: readonly Call[] = [
   ],
   (n, _, time) => [
     gcpEntry({ method: 'v1.compute.snapshots.delete', resourceName: snapshot(`s${n}`), time }),
+  ],
+  // The log of a delete gives the number of what it deleted, too.
+  (n, who, time) => [
+    gcpEntry({
+      method: 'v1.compute.snapshots.delete',
+      resourceName: snapshot(`s${n}`),
+      time,
+      entry: {
+        resource: { type: 'gce_snapshot', labels: { project_id: PROJECT, snapshot_id: `${n}${who}` } },
+      },
+    }),
+  ],
+  (n, who, time) => [
+    gcpEntry({
+      method: 'v1.compute.snapshots.setLabels',
+      resourceName: snapshot(`s${n}`),
+      time,
+      entry: {
+        resource: { type: 'gce_snapshot', labels: { project_id: PROJECT, snapshot_id: `${n}${who}` } },
+      },
+    }),
   ],
   (n, _, time) => [
     gcpEntry({
