@@ -1,8 +1,11 @@
+/** A page has at least some entries. */
+export const MAX_DOCUMENTS = 100_000;
+
 /**
  * The values of a text that holds one JSON document, or several one after the other, as pages appended to one file;
- * `null` when it holds anything else. Never throws.
+ * `null` when it holds anything else, `too many` for more than {@link MAX_DOCUMENTS}. Never throws.
  */
-export function jsonDocuments(source: string): readonly unknown[] | null {
+export function jsonDocuments(source: string): readonly unknown[] | 'too many' | null {
   const text = source.replace(/^\ufeff/, '').trim();
   if (text === '') return [];
   if (text[0] !== '{' && text[0] !== '[') return null;
@@ -10,6 +13,7 @@ export function jsonDocuments(source: string): readonly unknown[] | null {
   if (whole !== undefined) return [whole];
   const values: unknown[] = [];
   for (const part of topLevel(text)) {
+    if (values.length === MAX_DOCUMENTS) return 'too many';
     const value = parsed(part);
     if (value === undefined) return null;
     values.push(value);

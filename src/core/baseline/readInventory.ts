@@ -2,17 +2,25 @@ import { Damaged, type InputFile } from '../formats/byteStream.js';
 import { type Member, membersOf, type Unpackers } from '../formats/containers/members.js';
 import { memberUri } from '../formats/containers/memberUri.js';
 import { asUtf8 } from '../formats/containers/utf8.js';
+import { COMMA, OPEN_ARRAY, OPEN_OBJECT } from '../formats/jsonBytes.js';
 import { isBinary } from '../formats/otherKind.js';
 import { SNIFF_BYTES, sniff } from '../formats/sniff.js';
 import { isObject } from '../providers/json.js';
 import { utcTime } from '../providers/time.js';
 import type { AsOf, Inventory, InventoryEntry } from './inventory.js';
-import { jsonDocuments } from './jsonDocuments.js';
+import { jsonDocuments, MAX_DOCUMENTS } from './jsonDocuments.js';
 import type { InventoryKind, KindEntries, ListDocument } from './kinds/kind.js';
 import { KINDS } from './kinds/kinds.js';
 
 /** All lists of a file together are no longer: they are held in memory as a whole. About half a million snapshots. */
 const MAX_INVENTORY_BYTES = 256 * 1024 * 1024;
+/**
+ * Objects, lists and values of a text, counted by their brackets and commas: a list of 256 MiB has about ten million. In
+ * memory each takes many times its bytes, so that more would end the thread.
+ */
+const MAX_VALUES = 16_000_000;
+/** Each list of an archive is compared by itself. */
+const MAX_LISTS = 1_000;
 /** More entries are told and left out. */
 const MAX_ENTRIES = 500_000;
 
@@ -44,6 +52,10 @@ export async function readLists(
       if (!member.finderData) refusals.push(named(member, read));
       continue;
     }
+    if (inventories.length === MAX_LISTS) {
+      refusals.push(`more than ${MAX_LISTS} lists; the rest was not read`);
+      break;
+    }
     entries -= read.entries.length;
     inventories.push(read);
   }
@@ -65,25 +77,39 @@ interface Held {
 
 /** The text of a member, held as a whole. */
 async function textOf({ bytes, error }: Member, room: number): Promise<Held> {
-  if (error !== null) return { text: '', bytes: 0, refusal: error };
+  if (error !== null) return refused(error);
   const utf8 = asUtf8(bytes);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const pieces: string[] = [];
   let held = 0;
+  let values = 0;
   try {
     for await (const piece of utf8.bytes) {
       held += piece.length;
-      if (held > room) return { text: '', bytes: 0, refusal: TOO_LARGE };
+      if (held > room) return refused(TOO_LARGE);
+      values += valuesIn(piece);
+      if (values > MAX_VALUES)
+        return refused(`more than ${MAX_VALUES} values: no list of snapshots has as many`);
       if (utf8.encoding() === 'utf-8' && pieces.length === 0 && isBinary(piece))
-        return { text: '', bytes: 0, refusal: 'binary data' };
+        return refused('binary data');
       pieces.push(decoder.decode(piece, { stream: true }));
     }
   } catch (damage) {
     if (!(damage instanceof Damaged)) throw damage;
-    return { text: '', bytes: 0, refusal: damage.message };
+    return refused(damage.message);
   }
   pieces.push(decoder.decode());
   return { text: pieces.join(''), bytes: held, refusal: null };
+}
+
+function refused(refusal: string): Held {
+  return { text: '', bytes: 0, refusal };
+}
+
+function valuesIn(piece: Uint8Array): number {
+  let values = 0;
+  for (const byte of piece) if (byte === COMMA || byte === OPEN_OBJECT || byte === OPEN_ARRAY) values++;
+  return values;
 }
 
 const TOO_LARGE = `more than ${MAX_INVENTORY_BYTES / 1024 / 1024} MiB of text: a list is held in memory as a whole; give it in several files, by account or region`;
@@ -95,6 +121,8 @@ function readList(uri: string, text: string, asOf: string | null, room: number):
     return /^\s*[{[]/.test(text)
       ? 'broken JSON, or cut off before its end'
       : 'not JSON: ask the command line for it with `--output json` (aws, az) or `--format=json` (gcloud)';
+  if (documents === 'too many')
+    return `more than ${MAX_DOCUMENTS} JSON documents: a list has one for each of its pages`;
   if (documents.length === 0) return 'the file is empty';
   const read = documents.map((value) => readDocument(documentOf(value)));
   const [known] = read.flatMap((one) => (one === null ? [] : [one.kind]));

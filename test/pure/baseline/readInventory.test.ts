@@ -235,6 +235,8 @@ describe('reading a list', () => {
       ['{"Snapshots":[', /cut off/],
       [SMALL.slice(0, -3), /cut off/],
       ['['.repeat(100_000), /cut off/],
+      [`[${'0,'.repeat(16_000_001)}0]`, /more than 16000000 values/],
+      ['{}'.repeat(100_001), /more than 100000 JSON documents/],
       [zipBytes([]), /archive without files/],
     ] as const) {
       const said = await refusal(content);
@@ -260,6 +262,13 @@ describe('reading a list', () => {
       Array.from({ length: 40 }, (_, index) => ({ name: `${index}.txt`, packed: encode('no') })),
     );
     assert.match(await refusal(many), /and 30 more/);
+    const crowd = await all(
+      zipBytes(
+        Array.from({ length: 1_001 }, (_, index) => ({ name: `${index}.json`, packed: encode(first ?? '') })),
+      ),
+    );
+    assert.equal(crowd.length, 1_000);
+    assert.match(crowd[0]?.problems.join() ?? '', /more than 1000 lists/);
   });
 
   it('tells entries that cannot be read, and keeps the others', async () => {
