@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
 import { findTechnique } from '../core/catalogue/techniques.js';
-import { type Finding, type Severity, type SnapshotEvent, severityRank } from '../core/model.js';
+import { type Finding, SEVERITIES, type Severity, type SnapshotEvent, severityRank } from '../core/model.js';
 import { eventSentence } from '../core/reports/sentences.js';
 import { counted } from './counted.js';
 import type { Place, Places } from './places.js';
@@ -48,10 +48,15 @@ function* shownPlaces(
   return byWeight.reverse().flatMap((same) => same ?? []);
 }
 
-/** Severity counts most; among events without a finding those that are part of a chain come first. */
+/**
+ * A step of a grave chain counts as its chain does, or a low finding on hundreds of calls would push it out; among
+ * these the event's own findings count, and then whether it is part of a chain at all.
+ */
 function weight(event: SnapshotEvent, index: AnalysisIndex): number {
-  const inChain = index.placesOf(event.id).length > 0 ? 1 : 0;
-  return severityRank(index.severityOf(event.id)) * 2 + inChain;
+  const chains = index.placesOf(event.id).map(({ chain }) => severityRank(chain.severity));
+  const own = severityRank(index.severityOf(event.id));
+  const inChain = chains.length > 0 ? 1 : 0;
+  return (Math.max(own, ...chains) * SEVERITIES.length + own) * 2 + inChain;
 }
 
 /** Builds the diagnostics of one document in small steps, in the order in which the editor should prefer them. */

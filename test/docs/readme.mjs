@@ -21,6 +21,9 @@ async function load(path) {
 }
 
 const { RULES } = await load('src/core/detections/rules.ts');
+const { CERTAINTIES, SEVERITY_TABLE, severityOf } = await load('src/core/detections/severity.ts');
+const { SUBSUMES } = await load('src/core/detections/subsumes.ts');
+const titleOf = (id) => RULES.find((rule) => rule.id === id)?.title ?? id;
 const { EFFECTS } = await load('src/core/detections/normal/effects.ts');
 const { ACT_TITLES } = await load('src/core/detections/normal/acts.ts');
 const effect = (value) => (value === null ? '' : value === 'explains' ? 'expected' : `at most ${value}`);
@@ -36,9 +39,25 @@ const parts = {
   bench: benchTable(JSON.parse(readFileSync('test/bench/results.json', 'utf8'))),
   catalogue: await catalogueFragment(),
   rules: [
-    '| Rule | Severity | What it finds |',
-    '|---|---|---|',
-    ...RULES.map((rule) => `| ${rule.title}<br>\`${rule.id}\` | ${rule.severity} | ${rule.explanation} |`),
+    '| Rule | Severity | Techniques | What it finds |',
+    '|---|---|---|---|',
+    ...RULES.map(
+      (rule) =>
+        `| ${rule.title}<br>\`${rule.id}\` | ${severityOf(rule.usual)} | ${rule.techniques.join(', ')} | ${rule.explanation} |`,
+    ),
+  ].join('\n'),
+  severities: [
+    `| What is at stake | ${CERTAINTIES.join(' | ')} | Why |`,
+    `|---|${CERTAINTIES.map(() => '---|').join('')}---|`,
+    ...Object.values(SEVERITY_TABLE).map(
+      ({ label, reason, severities }) =>
+        `| ${label} | ${CERTAINTIES.map((certainty) => severities[certainty]).join(' | ')} | ${reason} |`,
+    ),
+  ].join('\n'),
+  subsumes: [
+    '| Where this speaks about the same events | these are silent |',
+    '|---|---|',
+    ...Object.entries(SUBSUMES).map(([by, ids]) => `| ${titleOf(by)} | ${ids.map(titleOf).join('; ')} |`),
   ].join('\n'),
 };
 

@@ -28,6 +28,26 @@ const MAKERS: readonly ((dice: Dice) => readonly JsonObject[])[] = [
     aws.sharedUse('SharedSnapshotVolumeCreated', snap(dice), dice.one([aws.STRANGER, aws.OWNER]), time(dice)),
   ],
   (dice) => [aws.denied(aws.deleteSnapshot(snap(dice), time(dice)))],
+  (dice) => [aws.ec2('UnlockSnapshot', time(dice), { UnlockSnapshotRequest: { SnapshotId: snap(dice) } })],
+  (dice) => [aws.ec2('DisableSnapshotBlockPublicAccess', time(dice), {})],
+  (dice) => [
+    aws.ec2('GetSnapshotBlock', time(dice), { snapshotId: snap(dice) }, null, {
+      eventSource: 'ebs.amazonaws.com',
+    }),
+  ],
+  (dice) => Array.from({ length: 12 }, () => aws.ec2('DescribeSnapshots', time(dice), {})),
+  (dice) => [
+    aws.ec2(
+      'CopySnapshot',
+      time(dice),
+      {
+        sourceSnapshotId: snap(dice),
+        kmsKeyId: dice.one([`arn:aws:kms:eu-west-1:${aws.STRANGER}:key/k`, 'arn:', 'alias/a', '']),
+      },
+      { snapshotId: snap(dice) },
+      { userIdentity: aws.user(dice.one(['mallory', 'eve'])) },
+    ),
+  ],
   (dice) => [aws.lookupRow(aws.deleteSnapshot(snap(dice), time(dice)))],
   (dice) => [
     aws.rds('CreateDBSnapshot', time(dice), {

@@ -14,7 +14,7 @@ export interface AzureRecord {
   readonly operation: string;
   readonly resourceId: string;
   readonly status: 'Started' | 'Accepted' | 'Succeeded' | 'Failed';
-  /** `HH:MM:SS` on 2024-03-05. */
+  /** `HH:MM:SS` on 2024-03-05; `azureRest` takes a full time, too. */
   readonly time: string;
   readonly correlationId?: string;
   readonly caller?: string;
@@ -60,7 +60,7 @@ export function azureRest(record: AzureRecord): Json {
     correlationId,
     eventDataId: dataId ?? `d0000000-0000-0000-0000-${String(nextNumber()).padStart(12, '0')}`,
     eventName: { value: status === 'Started' ? 'BeginRequest' : 'EndRequest', localizedValue: 'request' },
-    eventTimestamp: `2024-03-05T${time}.1234567Z`,
+    eventTimestamp: time.includes('T') ? time : `2024-03-05T${time}.1234567Z`,
     httpRequest: { clientIpAddress: '198.51.100.7', method: 'PUT' },
     operationName: { value: operation, localizedValue: 'An operation' },
     resourceId,

@@ -1,6 +1,8 @@
 import type { ChainCase } from '../chains/buildChains.js';
-import type { SnapshotEvent } from '../model.js';
-import { between, formatDuration } from '../reports/labels.js';
+import type { ChainMember, SnapshotEvent } from '../model.js';
+import { between, formatDuration, formatUtc } from '../reports/labels.js';
+import { bareSentence } from '../reports/sentences.js';
+import { DAY } from './thresholds.js';
 
 const index = new WeakMap<readonly ChainCase[], Map<SnapshotEvent, ChainCase>>();
 
@@ -15,13 +17,46 @@ export function chainOf(event: SnapshotEvent, chains: readonly ChainCase[]): Cha
   return known.get(event) ?? null;
 }
 
+/** A chain's parts by their names. */
+export interface ChainParts {
+  member(key: string): ChainMember | undefined;
+  event(id: string | null): SnapshotEvent | undefined;
+}
+
+const parts = new WeakMap<ChainCase, ChainParts>();
+
+/** Look-ups over one chain, built once. */
+export function partsOf(chain: ChainCase): ChainParts {
+  let known = parts.get(chain);
+  if (known === undefined) {
+    const members = new Map(chain.members.map((member) => [member.key, member]));
+    const events = new Map(chain.events.map((event) => [event.id, event]));
+    known = {
+      member: (key) => members.get(key),
+      event: (id) => (id === null ? undefined : events.get(id)),
+    };
+    parts.set(chain, known);
+  }
+  return known;
+}
+
 /** The account that the story of a chain is about: the owner of its root; without a chain, that of the log. */
 export function homeOf(event: SnapshotEvent, chain: ChainCase | null): string | null {
   return chain?.accounts[0] ?? event.account;
 }
 
-/** `, 18 s after it was created`, when the chain holds its creation within a day; empty otherwise. */
-export function since(event: SnapshotEvent, chain: ChainCase | null): string {
+/** `user/mallory shared snapshot snap-0a1 with account 012345678912 at 2024-05-14 12:04:11 UTC, 11 s after it was made` */
+export function told(event: SnapshotEvent, chain: ChainCase | null): string {
+  return `${bareSentence(event, homeOf(event, chain))}${at(event)}${since(event, chain)}`;
+}
+
+/** ` at 2024-05-14 12:04:11 UTC`; empty when the record tells no time. */
+export function at(event: SnapshotEvent): string {
+  return event.time === null ? '' : ` at ${formatUtc(event.time)}`;
+}
+
+/** `, 18 s after it was made`, when the chain holds its making within a day; empty otherwise. */
+function since(event: SnapshotEvent, chain: ChainCase | null): string {
   const made = chain?.events.find(
     ({ action, outcome }) => (action === 'create' || action === 'copy') && outcome !== 'failure',
   );
@@ -30,4 +65,7 @@ export function since(event: SnapshotEvent, chain: ChainCase | null): string {
   return gap === null || gap < 0 || gap > DAY ? '' : `, ${formatDuration(gap)} after it was made`;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
+/** Whether the first happened before the second, or at the same time; never when a time is unknown. */
+export function isBefore(a: SnapshotEvent, b: SnapshotEvent): boolean {
+  return a.time !== null && b.time !== null && a.time <= b.time;
+}

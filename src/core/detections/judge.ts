@@ -7,6 +7,8 @@ import type { Settings } from '../settings.js';
 import { type Normal, normalOf } from './normal/normal.js';
 import type { Verdict } from './rule.js';
 import { RULES } from './rules.js';
+import { severityOf } from './severity.js';
+import { withoutSubsumed } from './subsumes.js';
 import { trustOf } from './trust.js';
 
 /** Runs every rule that the settings do not switch off. Sorted by time of the first event, then id. */
@@ -19,7 +21,7 @@ export function judge(
   const trust = trustOf(settings);
   const normal = normalOf(settings, trust, chains);
   const subject = { events, chains, settings, trust, normal, differences };
-  const findings = new Map<string, { finding: Finding; time: string }>();
+  const findings = new Map<string, { finding: Finding; time: string; about: readonly string[] }>();
   for (const rule of RULES) {
     const override = Object.hasOwn(settings.severities, rule.id) ? settings.severities[rule.id] : undefined;
     if (override === 'off') continue;
@@ -30,6 +32,7 @@ export function judge(
       if (findings.has(id)) continue;
       findings.set(id, {
         time: verdict.events[0]?.time ?? NO_TIME,
+        about: (verdict.about ?? verdict.events).map((event) => event.id),
         finding: {
           id,
           rule: rule.id,
@@ -41,8 +44,8 @@ export function judge(
       });
     }
   }
-  return [...findings.values()]
-    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.finding.id < b.finding.id ? -1 : 1))
+  return withoutSubsumed([...findings.values()].map((one) => ({ ...one.finding, ...one })))
+    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.id < b.id ? -1 : 1))
     .map(({ finding }) => finding);
 }
 
@@ -51,10 +54,11 @@ export function judge(
  * that the rule itself gave stays, and so does a severity that the settings name. What no event did nothing explains.
  */
 function weighed(
-  { events, chain, message, severity, suppressed, isUnlogged = false }: Verdict,
+  { events, chain, message, suppressed, isUnlogged = false, ...criteria }: Verdict,
   override: Severity | undefined,
   normal: Normal,
 ): Pick<Finding, 'severity' | 'message' | 'suppressed'> {
+  const severity = severityOf(criteria);
   if (suppressed !== null || isUnlogged) return { severity: override ?? severity, message, suppressed };
   const weight = normal.weigh(events, chain, severity);
   if (override !== undefined) return { severity: override, message, suppressed: weight.suppressed };

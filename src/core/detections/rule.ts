@@ -1,12 +1,14 @@
 import type { Difference } from '../baseline/difference.js';
 import type { ChainCase } from '../chains/buildChains.js';
-import type { Severity, SnapshotEvent } from '../model.js';
+import type { SnapshotEvent } from '../model.js';
 import type { Settings } from '../settings.js';
 import type { Normal } from './normal/normal.js';
+import type { Criteria } from './severity.js';
 import type { Trust } from './trust.js';
 
 /** Everything that a rule may look at. */
 export interface Case {
+  /** In time order; events without a time come last. */
   readonly events: readonly SnapshotEvent[];
   readonly chains: readonly ChainCase[];
   readonly settings: Settings;
@@ -18,13 +20,14 @@ export interface Case {
 }
 
 /** What a rule found, before ids are given and severities of the settings applied. */
-export interface Verdict {
-  readonly severity: Severity;
+export interface Verdict extends Criteria {
   readonly techniques: readonly string[];
-  /** Who did what to what, and why it matters: one or two sentences of plain text. */
+  /** Who did what to what, to whom, when, and the one reason that weighs most: one or two sentences of plain text. */
   readonly message: string;
-  /** In time order; never empty. */
+  /** Every event it rests on, in time order; never empty. */
   readonly events: readonly SnapshotEvent[];
+  /** Those of the events that it judges, where others only lead to them; see `subsumes`. All of them when absent. */
+  readonly about?: readonly SnapshotEvent[];
   readonly chain: ChainCase | null;
   /** Why it is expected, or `null`. */
   readonly suppressed: string | null;
@@ -38,8 +41,10 @@ export interface Verdict {
 export interface Rule {
   readonly id: string;
   readonly title: string;
-  /** The severity it usually has; a verdict may differ and says why in its message. */
-  readonly severity: Severity;
+  /** What it usually answers to the two questions that decide the severity; a verdict may differ and says why. */
+  readonly usual: Criteria;
+  /** The techniques it usually stands for. */
+  readonly techniques: readonly string[];
   /** What it looks for and why, in a sentence or two for the reader of a report. */
   readonly explanation: string;
   judge(subject: Case): Iterable<Verdict>;

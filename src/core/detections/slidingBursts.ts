@@ -11,10 +11,11 @@ export function slidingBursts(
   windowMs: number,
 ): SnapshotEvent[][] {
   const bursts: { from: number; to: number }[] = [];
-  const time = (index: number) => Date.parse(events[index]?.time ?? '');
+  if (events.length < count) return [];
+  const times = events.map(({ time }) => Date.parse(time ?? ''));
   let from = 0;
   for (let to = 0; to < events.length; to++) {
-    while (time(to) - time(from) > windowMs) from++;
+    while ((times[to] ?? 0) - (times[from] ?? 0) > windowMs) from++;
     if (to - from + 1 < count) continue;
     const last = bursts.at(-1);
     if (last !== undefined && from <= last.to) last.to = to;

@@ -462,6 +462,34 @@ describe('comparing with a baseline', () => {
     });
   });
 
+  it('stands beside what the logs alone tell of the same events, and silences none of it', async () => {
+    const ids = Array.from({ length: 60 }, (_, index) => `snap-0${(index + 0xb00).toString(16)}`);
+    const records = [
+      made,
+      share('snap-0a', { userId: STRANGER }, '12:00:00'),
+      deleteSnapshot('snap-0a', '12:01:00'),
+      ...ids.map((id, index) => deleteSnapshot(id, `12:02:${String(index).padStart(2, '0')}`)),
+    ];
+    const entries = ids.map((id) => ebs(id, { StartTime: '2023-01-01T00:00:00Z', VolumeId: 'vol-0d' }));
+    const alone = await compared(records, []);
+    const analysis = await compared(records, [list('11:00:00', ebs('snap-0a'), ...entries)]);
+    const isOfList = (rule: string) => rule.startsWith('snapshot.baseline.');
+    assert.deepEqual(
+      analysis.findings.filter(({ rule }) => !isOfList(rule)),
+      alone.findings,
+    );
+    for (const rule of ['snapshot.shared.external', 'snapshot.deleted.afterUse', 'snapshot.delete.mass']) {
+      assert.ok(
+        alone.findings.some((finding) => finding.rule === rule),
+        rule,
+      );
+    }
+    assert.deepEqual(differences(analysis), [
+      ...Array.from({ length: 61 }, () => 'deleted medium'),
+      'permission high',
+    ]);
+  });
+
   it('does not depend on the order of records, entries and lists', async () => {
     const records = [
       made,

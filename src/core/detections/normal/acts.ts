@@ -1,6 +1,7 @@
 import type { ChainCase } from '../../chains/buildChains.js';
 import type { SnapshotEvent } from '../../model.js';
 import type { Settings } from '../../settings.js';
+import { crossing } from '../borders.js';
 import { homeOf } from '../chainOf.js';
 import type { Trust } from '../trust.js';
 
@@ -76,9 +77,13 @@ function actOfEvent(event: SnapshotEvent, chain: ChainCase | null, trust: Trust)
   }
 }
 
-/** By an account that is not the owner's, or under a key of one. */
+/** By an account that is not the owner's, into one, or under a key of one. */
 function isForeign(event: SnapshotEvent, chain: ChainCase | null, trust: Trust): boolean {
   if (trust.ofActor(event) === 'foreign') return true;
+  const border = crossing(event);
+  if (border !== null && border.from === event.account?.toLowerCase()) {
+    if (trust.ofAccount(border.to, border.from) === 'foreign') return true;
+  }
   const home = homeOf(event, chain);
   if (event.cloud !== 'aws' || home === null) return false;
   const accounts = [event.actor.account, ...event.encryptionKeys.map(accountOfKey)];

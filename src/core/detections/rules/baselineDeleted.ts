@@ -2,11 +2,12 @@ import { listWords } from '../../baseline/words.js';
 import { actorLabel, formatUtc, resourceLabel } from '../../reports/labels.js';
 import type { Rule } from '../rule.js';
 
-/** Medium: a copy that was known to exist is gone, and with it a way back; one alone is also how old copies end. */
+/** Only possible: a copy that was known to exist is gone, and with it a way back; one alone is also how old copies end. */
 export const baselineDeleted: Rule = {
   id: 'snapshot.baseline.deleted',
   title: 'Deleted since the baseline',
-  severity: 'medium',
+  usual: { stake: 'recoveryDestroyed', certainty: 'possible' },
+  techniques: ['T1485', 'T1490'],
   explanation:
     'A snapshot, image or recovery point of the list was deleted after it. Copies that were kept to restore from are what an intruder removes first.',
   *judge({ differences }) {
@@ -15,8 +16,8 @@ export const baselineDeleted: Rule = {
       const { by, member, inventory, events, chain } = difference;
       const when = by.time === null ? '' : ` at ${formatUtc(by.time)}`;
       yield {
-        severity: 'medium',
-        techniques: ['T1485', 'T1490'],
+        ...this.usual,
+        techniques: this.techniques,
         message: `${actorLabel(by, chain?.accounts[0] ?? by.account)} deleted ${resourceLabel(member.resource)}${when}; ${listWords(inventory)} still has it.`,
         events,
         chain,

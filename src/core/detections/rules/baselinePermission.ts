@@ -1,19 +1,22 @@
 import type { AccessChange } from '../../baseline/difference.js';
 import { listWords } from '../../baseline/words.js';
-import type { Severity, SnapshotEvent } from '../../model.js';
+import type { SnapshotEvent } from '../../model.js';
 import { actorLabel, granteeLabel, listed, resourceLabel } from '../../reports/labels.js';
 import type { Rule } from '../rule.js';
-import type { Trust } from '../trust.js';
+import type { Criteria } from '../severity.js';
+import { listNames, type Trust } from '../trust.js';
 
 /**
- * By who was let in: high for a stranger, critical for everybody, as when it is seen without a list; low where only
- * colleagues of the same mail domain, or the owner itself, gained access, and where access was only taken back.
+ * By who was let in: exposed to a stranger, out of reach with everybody, as when it is seen without a list; a mere
+ * possibility where only colleagues of the same mail domain, or the owner itself, gained access, and where access was
+ * only taken back.
  * Letting in without a call in the logs weighs the same: the list proves it.
  */
 export const baselinePermission: Rule = {
   id: 'snapshot.baseline.permission',
   title: 'Access changed since the baseline',
-  severity: 'high',
+  usual: { stake: 'exposed', certainty: 'proven' },
+  techniques: ['T1537', 'T1578'],
   explanation:
     'Others may read a snapshot or image than the list says, or than the logs explain: somebody was let in or shut out after it, or by no call that is logged.',
   *judge({ differences, trust }) {
@@ -58,14 +61,21 @@ function weight(
   letIn: readonly AccessChange[],
   first: SnapshotEvent,
   trust: Trust,
-): { readonly severity: Severity; readonly suppressed: string | null } {
+): Criteria & { readonly suppressed: string | null } {
   const standings = letIn.map(({ who, by }) => trust.ofGrantee(who, by ?? first));
-  if (standings.includes('public')) return { severity: 'critical', suppressed: null };
-  if (standings.includes('foreign')) return { severity: 'high', suppressed: null };
+  if (standings.includes('public')) return { stake: 'outOfReach', certainty: 'proven', suppressed: null };
+  if (standings.includes('foreign')) return { stake: 'exposed', certainty: 'proven', suppressed: null };
   const trusted = letIn.filter((_, index) => standings[index] === 'trusted');
   if (trusted.length > 0 && standings.every((standing) => standing === 'trusted' || standing === 'own')) {
     const names = listed(trusted.map(({ who }) => granteeLabel(who)));
-    return { severity: 'high', suppressed: `let in was only ${names}: on the list of trusted accounts` };
+    return {
+      stake: 'exposed',
+      certainty: 'proven',
+      suppressed: `let in was only ${names}: on the list of ${listNames(
+        trusted.map(({ who }) => who),
+        trust,
+      )}`,
+    };
   }
-  return { severity: 'low', suppressed: null };
+  return { stake: 'exposed', certainty: 'possible', suppressed: null };
 }

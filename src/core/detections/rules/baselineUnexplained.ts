@@ -1,7 +1,6 @@
 import type { Unexplained } from '../../baseline/difference.js';
 import type { Inventory } from '../../baseline/inventory.js';
 import { listWords } from '../../baseline/words.js';
-import type { Severity } from '../../model.js';
 import {
   brief,
   capitalised,
@@ -15,14 +14,15 @@ import type { Rule } from '../rule.js';
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Medium: something happened that a complete log would hold, so that the log is not complete, or was cut; what else is
- * missing nobody knows. Low where a copy was made in a stretch of more than a day without any snapshot event: there the
- * export itself may have a hole.
+ * Proven: something happened that a complete log would hold, so that the log is not complete, or was cut; what else is
+ * missing nobody knows. Only likely where a copy was made in a stretch of more than a day without any snapshot event:
+ * there the export itself may have a hole.
  */
 export const baselineUnexplained: Rule = {
   id: 'snapshot.baseline.unexplained',
   title: 'Not explained by the logs',
-  severity: 'medium',
+  usual: { stake: 'prepared', certainty: 'proven' },
+  techniques: ['T1578', 'T1485'],
   explanation:
     'A list and the logs contradict each other: a snapshot was made, deleted, brought back or replaced without an event that says so, in a time that the logs are about. The evidence has a gap. A snapshot older than the logs is none.',
   *judge({ differences }) {
@@ -30,7 +30,8 @@ export const baselineUnexplained: Rule = {
       if (difference.change !== 'unexplained') continue;
       const { why, inventory, events, chain } = difference;
       yield {
-        severity: severityOf(why),
+        ...this.usual,
+        ...(hasHole(why) ? { certainty: 'likely' } : {}),
         techniques: why.kind === 'missing' ? ['T1485'] : ['T1578'],
         message: messageOf(why, inventory),
         events,
@@ -43,8 +44,9 @@ export const baselineUnexplained: Rule = {
   },
 };
 
-function severityOf(why: Unexplained): Severity {
-  return why.kind === 'unmade' && why.hole > DAY ? 'low' : 'medium';
+/** Whether it may have happened where the export itself lacks records. */
+function hasHole(why: Unexplained): boolean {
+  return why.kind === 'unmade' && why.hole > DAY;
 }
 
 function messageOf(why: Unexplained, inventory: Inventory): string {
@@ -57,10 +59,9 @@ function messageOf(why: Unexplained, inventory: Inventory): string {
         first?.createdAt == null
           ? ''
           : `, ${why.entries.length === 1 ? 'made' : 'the first made'} at ${formatUtc(first.createdAt)}`;
-      const hole =
-        why.hole > DAY
-          ? ` The nearest snapshot events around are ${formatDuration(why.hole)} apart: the export may have a hole there.`
-          : '';
+      const hole = hasHole(why)
+        ? ` The nearest snapshot events around are ${formatDuration(why.hole)} apart: the export may have a hole there.`
+        : '';
       return `${capitalised(list)} has ${names}${when}; the logs of that account go on before and after, and hold no event that made ${why.entries.length === 1 ? 'it' : 'them'}.${hole}`;
     }
     case 'missing':

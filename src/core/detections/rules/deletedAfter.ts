@@ -1,39 +1,44 @@
 import type { ChainCase } from '../../chains/buildChains.js';
-import { isCopy } from '../../chains/lineage.js';
 import type { Action, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
-import { between, formatDuration } from '../../reports/labels.js';
+import { between, formatDuration, granteeLabel, listed } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
-import { homeOf } from '../chainOf.js';
+import { at, homeOf, isBefore } from '../chainOf.js';
+import { deletedCopies } from '../deeds.js';
+import { reachesMachine } from '../mounts.js';
 import { outwardShare } from '../outwardShare.js';
 import type { Rule } from '../rule.js';
-
-const HOUR = 60 * 60 * 1000;
+import type { Criteria } from '../severity.js';
+import { HOUR } from '../thresholds.js';
 
 export const deletedAfter: Rule = {
   id: 'snapshot.deleted.afterUse',
   title: 'Deleted after sharing, export or restore',
-  severity: 'high',
+  usual: { stake: 'exposed', certainty: 'proven' },
+  techniques: ['T1578', 'T1490'],
   explanation:
     'A snapshot or image was removed after it had been opened to outsiders, exported or restored. Removing the copy hides what was taken; what was made from it lives on.',
   *judge({ chains, trust }) {
     for (const chain of chains) {
-      const deletions = chain.events.filter(
-        (event) =>
-          event.action === 'delete' &&
-          event.outcome !== 'failure' &&
-          event.resources.some(({ role, kind, id }) => role === 'subject' && isCopy({ kind, id })),
-      );
+      const deletions = chain.events.filter((event) => deletedCopies(event).length > 0);
       const [deletion] = deletions;
       if (deletion === undefined) continue;
       const share = outwardShare(chain, trust);
       if (share !== null && isBefore(share.event, deletion)) {
         const gap = between(share.event, deletion);
+        const revocations = chain.events.filter(
+          (event) =>
+            event.action === 'unshare' &&
+            event.outcome !== 'failure' &&
+            isBefore(share.event, event) &&
+            isBefore(event, deletion),
+        );
         yield {
-          severity: 'high',
-          techniques: ['T1578', 'T1490'],
-          message: `${bareSentence(deletion, homeOf(deletion, chain))}${gap === null ? '' : `, ${formatDuration(gap)}`} after it had been shared. The copy is gone, and so is the proof of what it held; what others took from it remains.`,
-          events: [share.event, ...deletions],
+          ...this.usual,
+          techniques: this.techniques,
+          message: `${bareSentence(deletion, homeOf(deletion, chain))}${at(deletion)}${gap === null ? '' : `, ${formatDuration(gap)}`} after it had been shared with ${listed(share.grantees.map(granteeLabel))}${revocations.length > 0 ? ' and the access taken back' : ''}. The copy is gone, and so is the proof of what it held; what others took from it remains.`,
+          events: [share.event, ...revocations, ...deletions],
+          about: deletions,
           chain,
           suppressed: share.trusted,
         };
@@ -43,14 +48,17 @@ export const deletedAfter: Rule = {
       if (use === null || deletion.actor.service) continue;
       const gap = between(use, deletion);
       const after = gap === null ? '' : `, ${formatDuration(gap)}`;
+      const isExport = use.action === 'export';
       yield {
-        severity: use.action === 'export' ? 'high' : gap !== null && gap <= HOUR ? 'medium' : 'low',
-        techniques: ['T1578', 'T1490'],
-        message:
-          use.action === 'export'
-            ? `${bareSentence(deletion, homeOf(deletion, chain))}${after} after its data had been exported. What was exported remains, the proof of what it held does not.`
-            : `${bareSentence(deletion, homeOf(deletion, chain))}${after} after something had been made from it. What was made lives on without its origin.`,
+        ...(isExport ? this.usual : certaintyOf(use, gap, chain)),
+        techniques: this.techniques,
+        message: `${bareSentence(deletion, homeOf(deletion, chain))}${at(deletion)}${after} after ${
+          isExport
+            ? 'its data had been exported. What was exported remains, the proof of what it held does not.'
+            : 'something had been made from it. What was made lives on without its origin.'
+        }`,
         events: [use, ...deletions],
+        about: deletions,
         chain,
         suppressed: null,
       };
@@ -58,15 +66,15 @@ export const deletedAfter: Rule = {
   },
 };
 
-function isBefore(a: SnapshotEvent, b: SnapshotEvent): boolean {
-  return a.time !== null && b.time !== null && a.time <= b.time;
+/** Building images and moving disks ends so, too; within the hour of a disk that reached a machine it seldom does. */
+function certaintyOf(use: SnapshotEvent, gap: number | null, chain: ChainCase): Criteria {
+  const isHasty = gap !== null && gap <= HOUR;
+  return { stake: 'exposed', certainty: isHasty && reachesMachine(use, chain) ? 'likely' : 'possible' };
 }
 
 /** The last export, or else the last restore, of what was then deleted. */
 function lastUseBefore(deletion: SnapshotEvent, chain: ChainCase): SnapshotEvent | null {
-  const gone = new Set(
-    deletion.resources.filter(({ role }) => role === 'subject').map((resource) => keyIn(deletion, resource)),
-  );
+  const gone = new Set(deletedCopies(deletion).map((resource) => keyIn(deletion, resource)));
   const uses = (actions: readonly Action[]) =>
     chain.events.filter(
       (event) =>

@@ -1,23 +1,43 @@
-import { bareSentence } from '../../reports/sentences.js';
-import { chainOf, homeOf, since } from '../chainOf.js';
+import type { ChainCase } from '../../chains/buildChains.js';
+import type { SnapshotEvent } from '../../model.js';
+import { pushTo } from '../../pushTo.js';
+import { chainOf, told } from '../chainOf.js';
+import { identityOf } from '../identity.js';
+import { routineOf } from '../routine.js';
 import type { Rule } from '../rule.js';
 
 export const exported: Rule = {
   id: 'snapshot.exported',
   title: 'Exported',
-  severity: 'high',
+  usual: { stake: 'exposed', certainty: 'proven' },
+  techniques: ['T1537'],
   explanation:
-    'Data left the service that guards it: written to a bucket, or handed out as a download link that works from anywhere until it expires. Exports are rare; most need an explanation.',
+    'Data left the service that guards it: written to a bucket, or handed out as a download link that works from anywhere until it expires. Exports are rare; most need an explanation. What the same identity exports at the same hour day by day is a report.',
   *judge({ events, chains }) {
+    const groups = new Map<string, { readonly event: SnapshotEvent; readonly chain: ChainCase | null }[]>();
+    const times = new Map<string, number[]>();
+    const wayOf = (event: SnapshotEvent) => `${identityOf(event)} ${event.operation}`;
     for (const event of events) {
       if (event.action !== 'export' || event.outcome === 'failure') continue;
       const chain = chainOf(event, chains);
+      pushTo(groups, JSON.stringify([wayOf(event), chain?.id ?? event.id]), { event, chain });
+      if (event.time !== null) pushTo(times, wayOf(event), Date.parse(event.time));
+    }
+    const routines = new Map([...times].map(([way, moments]) => [way, routineOf(moments)]));
+    for (const group of groups.values()) {
+      const [first] = group;
+      if (first === undefined) continue;
+      const { event, chain } = first;
+      const days = event.time === null ? 0 : (routines.get(wayOf(event))?.(Date.parse(event.time)) ?? 0);
       const isLink = /getaccess|sasuri/i.test(event.operation);
+      const reason = isLink
+        ? 'Whoever holds the link can download all of it, without any account.'
+        : 'The copy there obeys other permissions than the original.';
       yield {
-        severity: 'high',
-        techniques: ['T1537'],
-        message: `${bareSentence(event, homeOf(event, chain))}${since(event, chain)}. ${isLink ? 'Whoever holds the link can download all of it, without any account.' : 'The copy there obeys other permissions than the original.'}`,
-        events: [event],
+        ...(days > 0 || event.actor.service ? { stake: 'exposed', certainty: 'possible' } : this.usual),
+        techniques: this.techniques,
+        message: `${told(event, chain)}${group.length > 1 ? `, and ${group.length - 1} more times` : ''}. ${days > 0 ? `The same identity did so on ${days} other days at about this hour.` : reason}`,
+        events: group.map((one) => one.event),
         chain,
         suppressed: null,
       };

@@ -1,13 +1,13 @@
-import { capitalised, granteeLabel, listed } from '../../reports/labels.js';
-import { bareSentence } from '../../reports/sentences.js';
-import { chainOf, homeOf, since } from '../chainOf.js';
+import { granteeLabel, listed } from '../../reports/labels.js';
+import { chainOf, told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
 import { listNames, type Standing } from '../trust.js';
 
 export const sharedExternal: Rule = {
   id: 'snapshot.shared.external',
   title: 'Shared with another account',
-  severity: 'high',
+  usual: { stake: 'exposed', certainty: 'proven' },
+  techniques: ['T1537'],
   explanation:
     'A snapshot, image or backup was opened to an account outside the one that owns it. Whoever holds that account can copy all the data, out of sight of these logs.',
   *judge({ events, chains, trust }) {
@@ -27,9 +27,10 @@ export const sharedExternal: Rule = {
           ? ' The mail domain is that of the one who shared, which makes a colleague likely and proves nothing.'
           : '';
       yield {
-        severity: worst === colleagues ? 'medium' : 'high',
-        techniques: ['T1537'],
-        message: `${bareSentence(event, homeOf(event, chain))}${since(event, chain)}. ${capitalised(who)} can copy all of its data from now on.${doubt}`,
+        stake: 'exposed',
+        certainty: worst === colleagues ? 'likely' : 'proven',
+        techniques: this.techniques,
+        message: `${told(event, chain)}. From then on ${who} can copy all of its data.${doubt}`,
         events: [event],
         chain,
         suppressed: worst === trusted ? `${who}: on the list of ${listNames(worst, trust)}` : null,

@@ -1,23 +1,25 @@
 import type { ChainCase } from '../../chains/buildChains.js';
-import { chainIndex } from '../../chains/chainIndex.js';
-import type { Action, EventResource, SnapshotEvent } from '../../model.js';
+import type { EventResource, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
-import { resourceLabel } from '../../reports/labels.js';
-import { chainOf } from '../chainOf.js';
+import { pushTo } from '../../pushTo.js';
+import { actorLabel, between, formatDuration, resourceLabel } from '../../reports/labels.js';
+import { at, chainOf, homeOf, isBefore, partsOf } from '../chainOf.js';
+import { isTaking } from '../deeds.js';
 import type { Rule } from '../rule.js';
-
-/** Actions that put the data into other hands. */
-const TAKES: ReadonlySet<Action> = new Set(['restore', 'copy', 'use', 'read', 'export']);
+import type { Standing, Trust } from '../trust.js';
 
 export const usedByOther: Rule = {
   id: 'snapshot.used.byOtherAccount',
   title: 'Used by another account',
-  severity: 'critical',
+  usual: { stake: 'outOfReach', certainty: 'proven' },
+  techniques: ['T1537'],
   explanation:
     'An account other than the owner copied a shared snapshot or made a volume from it. From then on the data is out of the owner’s reach.',
   *judge({ events, chains, trust }) {
+    // What one account took of one chain is one theft, in however many calls.
+    const takings = new Map<string, Taking[]>();
     for (const event of events) {
-      if (!TAKES.has(event.action) || event.outcome === 'failure') continue;
+      if (!isTaking(event)) continue;
       const chain = chainOf(event, chains);
       const what = event.resources.find(({ role }) => role === 'subject' || role === 'source');
       const owner = (what === undefined ? null : ownerOf(what, event, chain)) ?? event.account;
@@ -27,26 +29,63 @@ export const usedByOther: Rule = {
         event.cloud === 'aws' && taker !== null && owner !== null
           ? trust.ofAccount(taker, owner)
           : trust.ofActor(event);
-      if (standing === 'own') continue;
-      const deed =
-        event.action === 'copy'
-          ? 'copied'
-          : event.action === 'restore'
-            ? 'made a volume or machine from'
-            : 'took the data of';
+      const theft = JSON.stringify([chain?.id, chain === null ? event.id : null, taker]);
+      // What the taker then does with its own copy is part of the story, and no theft by itself.
+      if (standing === 'own' && !takings.has(theft)) continue;
+      pushTo(takings, theft, { event, chain, what, owner, standing });
+    }
+    for (const group of takings.values()) {
+      const [first] = group;
+      if (first === undefined) continue;
+      const { event, chain, what, owner, standing } = first;
+      const taker = event.actor.account;
+      const more = group.length > 1 ? `, the first of ${group.length} such steps` : '';
       yield {
+        stake: 'outOfReach',
         // In Google's logs a service account of another project is often a pipeline of the same company.
-        severity: event.cloud === 'gcp' ? 'medium' : 'critical',
-        techniques: ['T1537'],
-        message: `Account ${taker} ${deed} ${what === undefined ? 'a resource' : resourceLabel(what)} of account ${owner ?? 'unknown'}. What it holds now is in that account's hands.`,
-        events: [event],
+        certainty: event.cloud === 'gcp' ? 'possible' : 'proven',
+        techniques: this.techniques,
+        message: `Account ${taker} ${deedOf(event)} ${what === undefined ? 'a resource' : resourceLabel(what)} of account ${owner ?? 'unknown'}${at(event)}${letIn(event, chain)}${more}. What it holds is now in that account's hands.`,
+        events: group.map((taking) => taking.event),
         chain,
-        suppressed:
-          standing === 'trusted' ? `account ${event.actor.account}: on the list of trusted accounts` : null,
+        suppressed: standing === 'trusted' ? trustedAs(taker, trust) : null,
       };
     }
   },
 };
+
+/** Where the account is on no list, the actor itself is. */
+function trustedAs(taker: string | null, trust: Trust): string {
+  const list = taker === null ? null : trust.listOf(taker);
+  return `account ${taker}: on the list of ${list ?? 'trusted principals'}`;
+}
+
+interface Taking {
+  readonly event: SnapshotEvent;
+  readonly chain: ChainCase | null;
+  readonly what: EventResource | undefined;
+  readonly owner: string | null;
+  readonly standing: Standing;
+}
+
+function deedOf({ action }: SnapshotEvent): string {
+  if (action === 'copy') return 'copied';
+  return action === 'restore' ? 'made a volume or machine from' : 'took the data of';
+}
+
+/** `, 25 s after user/mallory had shared it with that account`: the last share before that let the taker in. */
+function letIn(event: SnapshotEvent, chain: ChainCase | null): string {
+  const share = chain?.events.findLast(
+    (one) =>
+      one.action === 'share' &&
+      one.outcome !== 'failure' &&
+      isBefore(one, event) &&
+      one.sharedWith.some((grantee) => grantee === 'public' || grantee.includes(event.actor.account ?? '\0')),
+  );
+  const gap = share === undefined ? null : between(share, event);
+  if (share === undefined || gap === null) return '';
+  return `, ${formatDuration(gap)} after ${actorLabel(share, homeOf(share, chain))} had shared it`;
+}
 
 /**
  * The account that owns a resource: where it was made, or else the chain's owner for the chain's root. The log
@@ -54,10 +93,9 @@ export const usedByOther: Rule = {
  */
 function ownerOf(resource: EventResource, event: SnapshotEvent, chain: ChainCase | null): string | null {
   if (chain === null) return null;
-  const index = chainIndex(chain);
-  const member = index.member(keyIn(event, resource));
+  const member = partsOf(chain).member(keyIn(event, resource));
   if (member === undefined) return null;
-  const maker = member.madeBy === null ? undefined : index.event(member.madeBy);
+  const maker = partsOf(chain).event(member.madeBy);
   if (maker !== undefined) return maker === event ? null : maker.account;
   return member === chain.members[0] ? (chain.accounts[0] ?? null) : null;
 }

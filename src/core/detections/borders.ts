@@ -1,0 +1,40 @@
+import type { SnapshotEvent } from '../model.js';
+import { accountInId, resourcesAs } from './deeds.js';
+import type { Certainty } from './severity.js';
+
+/** Google tells the owner that somebody took it across, and may not tell whereto. */
+export const UNKNOWN_ACCOUNT = 'unknown';
+
+export interface Border {
+  readonly from: string;
+  readonly to: string;
+  readonly certainty: Certainty;
+}
+
+/** Between which accounts a copy went, as its ids tell it; `null` where it went nowhere, failed, or is no copy. */
+export function crossing(event: SnapshotEvent): Border | null {
+  if (event.outcome === 'failure' || event.account === null) return null;
+  if (event.action !== 'copy' && event.action !== 'create') return null;
+  const accounts = (ids: readonly { readonly id: string }[]) =>
+    ids.map(({ id }) => accountInId(id)).filter((account) => account !== null);
+  const own = event.account.toLowerCase();
+  if (event.cloud === 'aws') {
+    // The owner's log names where it went; a copy of what somebody shared with this account is that owner's matter.
+    const to = accounts(
+      resourcesAs(event, ['subject', 'result', 'target'], ['snapshot', 'recoveryPoint', 'image', 'vault']),
+    );
+    const away = to.find((account) => account !== own);
+    return away === undefined || event.action !== 'copy'
+      ? null
+      : { from: own, to: away, certainty: 'likely' };
+  }
+  // Google writes into the owner's log that another project took a snapshot of its disk.
+  if (event.cloud === 'gcp' && event.action === 'create' && event.techniques.includes('T1537')) {
+    const taker =
+      accounts(resourcesAs(event, ['subject'])).find((account) => account !== own) ?? event.actor.account;
+    return { from: own, to: taker ?? UNKNOWN_ACCOUNT, certainty: 'likely' };
+  }
+  const from = accounts(resourcesAs(event, ['source'])).find((account) => account.toLowerCase() !== own);
+  // Subscriptions and projects of one company copy from each other every day.
+  return from === undefined ? null : { from, to: own, certainty: 'possible' };
+}

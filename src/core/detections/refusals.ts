@@ -1,0 +1,45 @@
+import type { Action, SnapshotEvent } from '../model.js';
+import { pushTo } from '../pushTo.js';
+import { identityOf } from './identity.js';
+import type { Criteria } from './severity.js';
+
+/** What a refused attempt at it is worth; actions that are not named are not reported. */
+const WORTH: Partial<Record<Action, Criteria>> = {
+  share: { stake: 'prepared', certainty: 'proven' },
+  export: { stake: 'prepared', certainty: 'proven' },
+  delete: { stake: 'prepared', certainty: 'proven' },
+  unprotect: { stake: 'prepared', certainty: 'proven' },
+  modify: { stake: 'prepared', certainty: 'likely' },
+  copy: { stake: 'prepared', certainty: 'likely' },
+  create: { stake: 'prepared', certainty: 'likely' },
+  restore: { stake: 'prepared', certainty: 'likely' },
+  read: { stake: 'prepared', certainty: 'likely' },
+  use: { stake: 'prepared', certainty: 'likely' },
+  enumerate: { stake: 'lookedAt', certainty: 'likely' },
+  describe: { stake: 'lookedAt', certainty: 'likely' },
+};
+
+/** Refused for want of permission, in the words of the three clouds; other errors are mistakes. */
+const REFUSED =
+  /unauthorized|accessdenied|access_denied|permission_denied|forbidden|authorizationfailed|unauthenticated/i;
+
+export function isRefused({ outcome, errorCode }: SnapshotEvent): boolean {
+  return outcome === 'failure' && REFUSED.test(errorCode ?? '');
+}
+
+export function worthOf({ action }: SnapshotEvent): Criteria | undefined {
+  return WORTH[action];
+}
+
+/** One identity's calls of one operation in an account. */
+export const attemptKey = (event: SnapshotEvent): string =>
+  JSON.stringify([event.cloud, event.account, identityOf(event) ?? event.actor.id, event.operation]);
+
+/** Refused attempts that are worth telling, by {@link attemptKey}; in time order. */
+export function refusalsOf(events: readonly SnapshotEvent[]): Map<string, SnapshotEvent[]> {
+  const attempts = new Map<string, SnapshotEvent[]>();
+  for (const event of events) {
+    if (isRefused(event) && worthOf(event) !== undefined) pushTo(attempts, attemptKey(event), event);
+  }
+  return attempts;
+}

@@ -1,0 +1,49 @@
+import type { ChainCase } from '../chains/buildChains.js';
+import type { SnapshotEvent } from '../model.js';
+import { resourceKey } from '../providers/resourceId.js';
+import { chainOf, partsOf } from './chainOf.js';
+
+/**
+ * Whether deletes only rotate: of each source whose copy was deleted a younger one is left. That is what a retention
+ * rule does, by whatever hand; somebody who destroys recovery leaves nothing. What the logs do not tell counts as not left.
+ */
+export function isRotation(deletions: readonly SnapshotEvent[], chains: readonly ChainCase[]): boolean {
+  const youngest = youngestLeft(chains);
+  return deletions.every((deletion) => {
+    const chain = chainOf(deletion, chains);
+    if (chain === null) return false;
+    const source = sourceKey(chain);
+    const made = madeAt(chain);
+    const left = source === null ? undefined : youngest.get(source);
+    return made !== null && left !== undefined && left > made;
+  });
+}
+
+const known = new WeakMap<readonly ChainCase[], ReadonlyMap<string, string>>();
+
+/** By source: when the youngest of its copies that nobody deleted was made. */
+function youngestLeft(chains: readonly ChainCase[]): ReadonlyMap<string, string> {
+  let youngest = known.get(chains);
+  if (youngest === undefined) {
+    const found = new Map<string, string>();
+    for (const chain of chains) {
+      const source = sourceKey(chain);
+      const made = madeAt(chain);
+      if (source === null || made === null || chain.members[0]?.deletedBy !== null) continue;
+      if (made > (found.get(source) ?? '')) found.set(source, made);
+    }
+    youngest = found;
+    known.set(chains, found);
+  }
+  return youngest;
+}
+
+function madeAt(chain: ChainCase): string | null {
+  return partsOf(chain).event(chain.members[0]?.madeBy ?? null)?.time ?? null;
+}
+
+/** The source under one spelling, as the event that made the copy names it. */
+function sourceKey(chain: ChainCase): string | null {
+  const maker = partsOf(chain).event(chain.members[0]?.madeBy ?? null);
+  return chain.source === null || maker === undefined ? null : resourceKey(chain.source, maker);
+}

@@ -1,0 +1,34 @@
+import { crossing, UNKNOWN_ACCOUNT } from '../borders.js';
+import { chainOf, told } from '../chainOf.js';
+import type { Rule } from '../rule.js';
+import { listNames } from '../trust.js';
+
+export const copiedToAccount: Rule = {
+  id: 'snapshot.copied.otherAccount',
+  title: 'Copied to another account',
+  usual: { stake: 'outOfReach', certainty: 'likely' },
+  techniques: ['T1537'],
+  explanation:
+    'A copy was made across the border of an account, subscription or project by somebody who may act on both sides. Backups into an account of their own look the same: name that account as trusted.',
+  *judge({ events, chains, trust }) {
+    for (const event of events) {
+      const border = crossing(event);
+      if (border === null) continue;
+      const standing = trust.ofAccount(border.to, border.from);
+      if (standing === 'own') continue;
+      const chain = chainOf(event, chains);
+      yield {
+        stake: event.actor.service ? 'prepared' : 'outOfReach',
+        certainty: border.certainty,
+        techniques: this.techniques,
+        message: `${told(event, chain)}. The copy lies in ${border.to === UNKNOWN_ACCOUNT ? 'a project that this log does not name' : `account ${border.to}`}, the original belongs to ${border.from}${event.actor.service ? '; a service made it, by a plan that somebody set up' : ''}.`,
+        events: [event],
+        chain,
+        suppressed:
+          standing === 'trusted'
+            ? `account ${border.to}: on the list of ${listNames([border.to], trust)}`
+            : null,
+      };
+    }
+  },
+};

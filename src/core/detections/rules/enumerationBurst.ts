@@ -1,0 +1,38 @@
+import { actorLabel, between, formatDuration, formatUtc, listed } from '../../reports/labels.js';
+import { burstsOf } from '../bursts.js';
+import type { Rule } from '../rule.js';
+import { thresholdsOf } from '../thresholds.js';
+
+export const enumerationBurst: Rule = {
+  id: 'snapshot.enumeration.burst',
+  title: 'Listed many times in a short time',
+  usual: { stake: 'lookedAt', certainty: 'proven' },
+  techniques: ['T1580'],
+  explanation:
+    'One identity, no service, listed or looked up snapshots again and again within the window that the settings name. Consoles and auditors do so; so does a tool that takes stock of an account, region after region.',
+  *judge({ events, settings }) {
+    const isLooking = ({ action }: (typeof events)[number]) =>
+      action === 'enumerate' || action === 'describe';
+    for (const { events: looks, routineDays } of burstsOf(
+      events,
+      isLooking,
+      thresholdsOf(settings).enumeration,
+    )) {
+      const first = looks[0];
+      const last = looks.at(-1);
+      if (first === undefined || last === undefined) continue;
+      const operations = [...new Set(looks.map(({ operation }) => operation))];
+      const regions = new Set(looks.map(({ region }) => region).filter((region) => region !== null));
+      const refused = looks.filter(({ outcome }) => outcome === 'failure').length;
+      yield {
+        stake: 'lookedAt',
+        certainty: routineDays > 0 ? 'possible' : 'proven',
+        techniques: this.techniques,
+        message: `${actorLabel(first, first.account)} asked ${looks.length} times what snapshots there are (${listed(operations)}) within ${formatDuration(between(first, last) ?? 0)} from ${formatUtc(first.time ?? '')} on${regions.size > 1 ? `, in ${regions.size} regions` : ''}${refused > 0 ? `; ${refused} times it was refused` : ''}. ${routineDays > 0 ? `So it did on ${routineDays} other days at about this hour.` : 'Whoever takes stock is looking for something.'}`,
+        events: looks,
+        chain: null,
+        suppressed: null,
+      };
+    }
+  },
+};

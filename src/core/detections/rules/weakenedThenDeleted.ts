@@ -1,0 +1,113 @@
+import { byTime } from '../../analysis/mergeRecords.js';
+import type { SnapshotEvent } from '../../model.js';
+import { keyIn } from '../../providers/resourceId.js';
+import { actorLabel, between, formatDuration, formatUtc } from '../../reports/labels.js';
+import { deletedCopies } from '../deeds.js';
+import { isProtectionOff, isScheduleOff } from '../guards.js';
+import { identityInAccount } from '../identity.js';
+import type { Rule } from '../rule.js';
+import type { Certainty } from '../severity.js';
+import { thresholdsOf } from '../thresholds.js';
+
+export const weakenedThenDeleted: Rule = {
+  id: 'backup.protection.weakenedThenDeleted',
+  title: 'Protection weakened, then backups deleted',
+  usual: { stake: 'recoveryDestroyed', certainty: 'likely' },
+  techniques: ['T1490', 'T1485'],
+  explanation:
+    'The same identity first took away what protects backups (a lock, a retention, a soft delete, a recycle-bin rule, a schedule) and then deleted backups. That is the order of work of somebody who wants nothing to be restored.',
+  *judge({ events, settings }) {
+    const { coverTracksMs, burst } = thresholdsOf(settings);
+    const byIdentity = new Map<string, Cluster>();
+    const done: Cluster[] = [];
+    for (const event of events) {
+      if (event.time === null || event.actor.service || event.outcome === 'failure') continue;
+      const isLoosening = isProtectionOff(event) || isScheduleOff(event);
+      const deleted = deletedCopies(event);
+      if (!isLoosening && deleted.length === 0) continue;
+      const key = identityInAccount(event);
+      let cluster = byIdentity.get(key);
+      if (cluster !== undefined && (between(cluster.last, event) ?? 0) > coverTracksMs) {
+        done.push(cluster);
+        byIdentity.delete(key);
+        cluster = undefined;
+      }
+      if (isLoosening) {
+        const open: Cluster = cluster ?? { last: event, looseners: [], deletions: [], reach: newReach() };
+        byIdentity.set(key, open);
+        open.looseners.push(event);
+        open.last = event;
+        extend(open.reach, event);
+      } else if (cluster !== undefined) {
+        const { reach } = cluster;
+        if (!deleted.some((one) => isReached(reach, event, one))) continue;
+        cluster.deletions.push(event);
+        cluster.last = event;
+      }
+    }
+    for (const { looseners, deletions } of [...done, ...byIdentity.values()]) {
+      const [loosener] = looseners;
+      const [deletion] = deletions;
+      if (loosener === undefined || deletion === undefined) continue;
+      const gap = between(loosener, deletion) ?? 0;
+      yield {
+        stake: 'recoveryDestroyed',
+        certainty: certaintyOf(looseners, deletions.length, burst.count),
+        techniques: this.techniques,
+        message: `${actorLabel(loosener, loosener.account)} weakened the protection of backups (${loosener.operation}${looseners.length > 1 ? ` and ${looseners.length - 1} more` : ''}) at ${formatUtc(loosener.time ?? '')}, and from ${formatDuration(gap)} later on deleted ${deletions.length === 1 ? 'one' : deletions.length} (${deletion.operation}). What was deleted after that cannot be had back where the protection is gone.`,
+        events: [...looseners, ...deletions].sort(byTime),
+        chain: null,
+        suppressed: null,
+      };
+    }
+  },
+};
+
+interface Cluster {
+  last: SnapshotEvent;
+  readonly looseners: SnapshotEvent[];
+  readonly deletions: SnapshotEvent[];
+  readonly reach: Reach;
+}
+
+/** What a weakening laid open: everything of an account, or only what it names. */
+interface Reach {
+  all: boolean;
+  readonly keys: Set<string>;
+  /** Azure resource ids in lower case: a lock guards what lies below the resource that it hangs on. */
+  readonly scopes: Set<string>;
+}
+
+const newReach = (): Reach => ({ all: false, keys: new Set(), scopes: new Set() });
+
+const LOCK = '/providers/microsoft.authorization/locks/';
+
+function extend(reach: Reach, event: SnapshotEvent): void {
+  for (const resource of event.resources) {
+    if (resource.role !== 'subject') continue;
+    const id = resource.id.toLowerCase();
+    if (id.includes(LOCK)) reach.scopes.add(id.slice(0, id.indexOf(LOCK)));
+    else if (['snapshot', 'image', 'recoveryPoint'].includes(resource.kind))
+      reach.keys.add(keyIn(event, resource));
+    else reach.all = true;
+  }
+  if (!event.resources.some(({ role }) => role === 'subject')) reach.all = true;
+}
+
+function isReached(
+  reach: Reach,
+  event: SnapshotEvent,
+  resource: SnapshotEvent['resources'][number],
+): boolean {
+  if (reach.all || reach.keys.has(keyIn(event, resource))) return true;
+  if (reach.scopes.size === 0) return false;
+  const parts = resource.id.toLowerCase().split('/');
+  return parts.some((_, index) => reach.scopes.has(parts.slice(0, index + 1).join('/')));
+}
+
+/** A project that ends loses its schedule and a copy or two; locks are made so that somebody has to think twice. */
+function certaintyOf(looseners: readonly SnapshotEvent[], deletions: number, many: number): Certainty {
+  const isGuard = looseners.some(isProtectionOff);
+  if (deletions >= many) return isGuard ? 'proven' : 'likely';
+  return isGuard && deletions > 1 ? 'likely' : 'possible';
+}
