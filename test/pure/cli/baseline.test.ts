@@ -66,7 +66,7 @@ describe('command line with a baseline', () => {
     );
     assert.deepEqual(
       report(ran).findings.map(({ rule }) => rule),
-      ['snapshot.baseline.unexplained', 'snapshot.baseline.unexplained'],
+      ['snapshot.shortLived', 'snapshot.baseline.unexplained', 'snapshot.baseline.unexplained'],
       'listed in spite of its delete, and missing from the list',
     );
   });
