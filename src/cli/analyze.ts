@@ -1,18 +1,19 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { Analyzer, type FileRead, type Kept } from '../core/analysis/analyzer.js';
+import type { ListsRead } from '../core/baseline/readInventory.js';
 import { RULES } from '../core/detections/rules.js';
 import { type Analysis, type InputSummary, type Severity, severityRank } from '../core/model.js';
 import { readSettings } from '../core/readSettings.js';
 import { jsonReport, plainJson } from '../core/reports/jsonReport.js';
 import { textReport } from '../core/reports/textReport.js';
 import { DEFAULT_SETTINGS, type Settings } from '../core/settings.js';
-import type { FileJob } from '../protocol/analyzer.js';
+import type { FileJob, ListJob } from '../protocol/analyzer.js';
 import { type Command, UsageError } from './arguments.js';
 import { explain } from './explain.js';
 import { inOrder } from './inOrder.js';
 import { isSameFile } from './isSameFile.js';
-import { uriOfPath } from './paths.js';
+import { shownUri, uriOfPath } from './paths.js';
 import type { Progress } from './progress.js';
 import { VERSION } from './version.js';
 import { type Walked, walk } from './walk.js';
@@ -28,21 +29,31 @@ export interface Terminal {
   readonly progress: Progress;
 }
 
-/** Runs `analyze`, reading each file with `read`; answers the exit code. @throws UsageError, OutputError */
+/** Whoever takes the bytes of files. */
+export interface Reading {
+  read(job: FileJob): Promise<FileRead>;
+  readLists(job: ListJob): Promise<ListsRead>;
+}
+
+/** Runs `analyze`; answers the exit code. @throws UsageError, OutputError */
 export async function analyze(
   command: Extract<Command, { name: 'analyze' }>,
-  read: (job: FileJob) => Promise<FileRead>,
+  reading: Reading,
   terminal: Terminal,
 ): Promise<0 | 1 | 2> {
   const settings = await settingsOf(command.config);
-  if (command.output !== null && command.config !== null)
-    await refuseOverwriting(command.output, command.config);
-  const analyzer = new Analyzer(read);
+  const outputs = [command.output, command.saveBaseline].filter((path) => path !== null);
+  const named = [...command.baselines, ...(command.config === null ? [] : [command.config])];
+  for (const output of outputs) for (const input of named) await refuseOverwriting(output, input);
+  if (command.output !== null && command.saveBaseline !== null)
+    await refuseOverwriting(command.saveBaseline, command.output, 'would hold the report, too');
+  const analyzer = new Analyzer<FileJob>((job) => reading.read(job));
+  await readBaselines(command, reading, analyzer);
   const take = async (walked: Walked): Promise<Kept> => {
     const { path, shown, size, error } = walked;
     const uri = uriOfPath(path);
     terminal.progress.begin(shown);
-    if (command.output !== null) await refuseOverwriting(command.output, path);
+    for (const output of outputs) await refuseOverwriting(output, path);
     const kept: Kept =
       error === null
         ? await analyzer.readInput({ uri, file: { kind: 'path', path }, named: true, size })
@@ -70,6 +81,8 @@ export async function analyze(
     );
 
   const analysis = await analyzer.conclude(settings);
+  for (const { uri, title, notes } of analysis.baselines ?? [])
+    for (const note of notes) terminal.warn(`${shownUri(uri)} (${title}): ${note}`);
   const report = withLineEnd(
     command.format === 'json' ? plainJson(jsonReport(analysis, VERSION)) : [textReport(analysis)],
   );
@@ -77,7 +90,14 @@ export async function analyze(
   else await deliver(report, command.output);
   if (analysis.totals.records === 0) {
     terminal.warn('Nothing readable: no audit log record was found in any input.');
+    if (command.saveBaseline !== null) terminal.warn(`${command.saveBaseline}: not written`);
     return 2;
+  }
+  if (command.saveBaseline !== null) {
+    const saved = await analyzer.saveBaseline(VERSION);
+    if (saved.entries.length === 0)
+      terminal.warn(`${command.saveBaseline}: holds nothing, for the logs tell of no snapshot that exists`);
+    await deliver(withLineEnd(plainJson(saved)), command.saveBaseline);
   }
   return command.failOn !== null && failsAt(command.failOn, analysis) ? 1 : 0;
 }
@@ -91,9 +111,13 @@ function recordsIn(kept: Kept): number {
 }
 
 /** @throws UsageError when writing to `output` would change `input`: evidence, or the settings it is judged by */
-async function refuseOverwriting(output: string, input: string | Buffer): Promise<void> {
+async function refuseOverwriting(
+  output: string,
+  input: string | Buffer,
+  why = 'is one of the inputs, and evidence is never written over',
+): Promise<void> {
   if (await isSameFile(output, input)) {
-    throw new UsageError(`${output}: is one of the inputs, and evidence is never written over`);
+    throw new UsageError(`${output}: ${why}`);
   }
 }
 
@@ -122,6 +146,22 @@ async function settingsOf(path: string | null): Promise<Settings> {
 function* withLineEnd(report: Iterable<string>): Iterable<string> {
   yield* report;
   yield '\n';
+}
+
+/** @throws UsageError when one is no list: a comparison that is left out changes the verdict */
+async function readBaselines(
+  { baselines, baselineTime: asOf }: Extract<Command, { name: 'analyze' }>,
+  reading: Reading,
+  analyzer: Analyzer<FileJob>,
+): Promise<void> {
+  for (const path of baselines) {
+    const uri = uriOfPath(path);
+    const refusal = analyzer.keepBaseline(
+      uri,
+      await reading.readLists({ uri, file: { kind: 'path', path }, asOf }),
+    );
+    if (refusal !== null) throw new UsageError(`${path}: ${refusal}`);
+  }
 }
 
 /** The report could not be written; the message is for the user. */

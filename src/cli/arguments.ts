@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { SEVERITIES, type Severity } from '../core/model.js';
+import { utcTime } from '../core/providers/time.js';
 
 const FORMATS = ['text', 'json'] as const;
 export type ReportFormat = (typeof FORMATS)[number];
@@ -12,6 +13,10 @@ export type Command =
       readonly output: string | null;
       readonly config: string | null;
       readonly failOn: Severity | null;
+      readonly baselines: readonly string[];
+      /** When the lists were taken that do not say it themselves; ISO 8601, UTC. */
+      readonly baselineTime: string | null;
+      readonly saveBaseline: string | null;
     }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
@@ -27,6 +32,10 @@ plain or packed) and tells what happened to every snapshot.
   --output FILE             write the report there instead of to standard output
   --config FILE             JSON file with the same keys as the editor's settings
   --fail-on SEVERITY        exit 1 on a finding of at least ${SEVERITIES.join(', ')}
+  --baseline FILE           compare with a list of snapshots: a saved baseline, or the JSON output of
+                            aws, az or gcloud (repeatable)
+  --baseline-time TIME      when those lists were taken that do not say it (ISO 8601)
+  --save-baseline FILE      write what the logs say exists at their end
   --version                 print the version
   --help                    print this
 
@@ -41,6 +50,8 @@ export function parseCommand(argv: readonly string[]): Command {
   const [name, ...paths] = positionals;
   if (name === undefined) throw new UsageError('no command given');
   if (name !== 'analyze') throw new UsageError(`unknown command "${name}"`);
+  if (values['baseline-time'] !== undefined && values.baseline === undefined)
+    throw new UsageError('--baseline-time says when a list was taken: it needs --baseline');
   if (paths.length === 0) throw new UsageError('no file or folder given');
   return {
     name,
@@ -48,6 +59,9 @@ export function parseCommand(argv: readonly string[]): Command {
     format: oneOf(FORMATS, values.format ?? 'text', '--format'),
     output: values.output ?? null,
     config: values.config ?? null,
+    baselines: values.baseline ?? [],
+    baselineTime: values['baseline-time'] === undefined ? null : timeOf(values['baseline-time']),
+    saveBaseline: values['save-baseline'] ?? null,
     failOn: values['fail-on'] === undefined ? null : oneOf(SEVERITIES, values['fail-on'], '--fail-on'),
   };
 }
@@ -62,6 +76,9 @@ function parse(argv: readonly string[]) {
         output: { type: 'string' },
         config: { type: 'string' },
         'fail-on': { type: 'string' },
+        baseline: { type: 'string', multiple: true },
+        'baseline-time': { type: 'string' },
+        'save-baseline': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -69,6 +86,13 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function timeOf(value: string): string {
+  const time = utcTime(value);
+  if (time === null)
+    throw new UsageError(`--baseline-time takes a time such as 2024-03-05T10:00:00Z, not "${value}"`);
+  return time;
 }
 
 function oneOf<T extends string>(known: readonly T[], value: string, option: string): T {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { join, resolve, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { memberPath } from '../core/formats/containers/memberUri.js';
 
 /** The path of a name in a folder: text where it can be, else its bytes. */
 export function pathBelow(folder: string | Buffer, name: Buffer): string | Buffer {
@@ -13,6 +14,12 @@ export function pathBelow(folder: string | Buffer, name: Buffer): string | Buffe
 /** A path for people. */
 export function shownPath(path: string | Buffer): string {
   return path.toString();
+}
+
+/** An address of {@link uriOfPath}, or of a member of an archive there, for people. */
+export function shownUri(uri: string): string {
+  const { fileUri, path } = memberPath(uri);
+  return [fileURLToPath(fileUri), ...path].join(': ');
 }
 
 /** The address of a path. Bytes that are no UTF-8 stand in it as they are, percent-encoded. */

@@ -357,6 +357,20 @@ export interface Unlogged {
   readonly operations: number;
 }
 
+/** A list of what existed, with which the logs were compared. */
+export interface BaselineSummary {
+  readonly uri: string;
+  /** What kind of list: `saved-baseline`, `aws-ebs-snapshots`, … */
+  readonly kind: string;
+  /** For people: the command whose output it is. */
+  readonly title: string;
+  /** The time for which it speaks, and whether it was told or is the newest time in it; `null` when nothing tells. */
+  readonly asOf: { readonly time: string; readonly from: 'told' | 'newest' } | null;
+  readonly entries: number;
+  /** What could not be read of it, and what the comparison cannot say. */
+  readonly notes: readonly string[];
+}
+
 /** The one result that editor, timeline, exports and command line show. */
 export interface Analysis {
   /** The version of ATT&CK that names and tactics follow. */
@@ -368,4 +382,6 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** What inputs of these kinds cannot show: that it is not seen proves nothing. */
   readonly notLogged: readonly Unlogged[];
+  /** The lists that the logs were compared with; absent without any. */
+  readonly baselines?: readonly BaselineSummary[];
 }

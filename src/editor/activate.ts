@@ -8,6 +8,7 @@ import { registerCaseCommands } from './caseCommands.js';
 import { registerCaseContext } from './caseContext.js';
 import { CaseMemory } from './caseMemory.js';
 import { type CaseState, CaseStore } from './caseStore.js';
+import { registerCompareBaseline } from './compareBaseline.js';
 import { registerDiagnostics } from './diagnostics.js';
 import { DisposableStore } from './disposables.js';
 import { registerExpectCommand } from './expectCommand.js';
@@ -22,6 +23,7 @@ import type { EditorPlatform } from './platform.js';
 import { registerQuickFixes } from './quickFixes.js';
 import { ReadableViews } from './readableView.js';
 import { registerReveal } from './reveal.js';
+import { registerSaveBaseline } from './saveBaseline.js';
 import { Selection } from './selection.js';
 import { Configuration } from './settings.js';
 import { registerTimeline } from './timelineCommand.js';
@@ -58,7 +60,7 @@ export function activate(context: vscode.ExtensionContext, platform: EditorPlatf
 }
 
 function register(
-  { extensionUri, workspaceState: memento }: vscode.ExtensionContext,
+  { extension, extensionUri, workspaceState: memento }: vscode.ExtensionContext,
   platform: EditorPlatform,
   log: vscode.LogOutputChannel,
   all: DisposableStore,
@@ -86,6 +88,8 @@ function register(
   all.add(registerCaret({ store, places, selection }));
   all.add(registerOpenReadable({ store, readable }));
   all.add(registerCaseCommands({ store, log }));
+  all.add(registerCompareBaseline({ store }));
+  all.add(registerSaveBaseline({ store, platform, version: String(extension.packageJSON['version']) }));
   all.add(registerCaseContext({ store }));
   all.add(registerAnalyzeCommand({ store, platform }));
   all.add(registerFollowChanges({ store, readable }));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type AnalysisIndex, indexAnalysis, indexing } from '../core/analysis/analysisIndex.js';
 import { fileUri } from '../core/analysis/analyzer.js';
+import type { SavedBaseline } from '../core/baseline/saveBaseline.js';
 import { DEFAULT_SETTINGS } from '../core/settings.js';
 import type { Activity } from './activity.js';
 import { AnalyzerClient } from './analyzerClient.js';
@@ -11,6 +12,7 @@ import type { EditorPlatform } from './platform.js';
 import { inputOf } from './readableUri.js';
 import type { Configuration } from './settings.js';
 import { inSlices } from './slices.js';
+import { messageText } from './text.js';
 
 /** What a run has done so far. */
 export interface RunCounts {
@@ -55,6 +57,8 @@ export class CaseStore implements vscode.Disposable {
   /** What is in the worker, with the state in which it was read; null must be read again. */
   readonly #inputs = new Map<string, Fingerprint | null>();
   readonly #noLogs = new Map<string, Fingerprint>();
+  /** Lists to compare with: when each was taken, as far as the user knows, and whether the worker has it. */
+  readonly #baselines = new Map<string, { readonly asOf: string | null; inWorker: boolean }>();
   #index = EMPTY;
   #state: CaseState = 'idle';
   #queue: Promise<unknown> = Promise.resolve();
@@ -140,6 +144,54 @@ export class CaseStore implements vscode.Disposable {
     });
   }
 
+  /** True for what is never written over: files of the case, and lists that it is compared with. */
+  isEvidence(uri: vscode.Uri): boolean {
+    return this.has(uri) || this.#baselines.has(uri.toString());
+  }
+
+  /** Compares the case with a list from now on; answers why that cannot be done, or `null`. */
+  async compareWith(uri: vscode.Uri, asOf: string | null): Promise<string | null> {
+    let refusal: string | null = vscode.l10n.t('the analysis stopped');
+    await this.#enqueue(async () => {
+      if (this.#workerDied) return;
+      refusal = await this.#reader.readLists(uri, asOf);
+      if (refusal !== null) return;
+      this.#baselines.set(uri.toString(), { asOf, inWorker: true });
+      await this.#conclude();
+    });
+    return refusal;
+  }
+
+  /** What the logs of the case say exists at their end; `null` when that could not be told. */
+  async saveBaseline(version: string): Promise<SavedBaseline | null> {
+    let saved: SavedBaseline | null = null;
+    await this.#enqueue(async () => {
+      // A worker that was started again would know of nothing.
+      if (!this.#workerDied) saved = await this.client.call('saveBaseline', version);
+    });
+    return saved;
+  }
+
+  /** A worker that was started again knows no list. One that cannot be read any more is told and left out. */
+  async #readBaselinesAgain(): Promise<void> {
+    for (const [key, baseline] of this.#baselines) {
+      if (baseline.inWorker) continue;
+      const refusal = await this.#reader.readLists(vscode.Uri.parse(key, true), baseline.asOf);
+      if (refusal === null) baseline.inWorker = true;
+      else {
+        this.#baselines.delete(key);
+        this.#log.warn(`${key}: ${refusal}`);
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t(
+            'Snapshot Trail no longer compares with {0}: {1}',
+            messageText(key),
+            messageText(refusal),
+          ),
+        );
+      }
+    }
+  }
+
   /** Forgets everything; a run under way ends. */
   async clear(): Promise<void> {
     this.#run.cancel();
@@ -147,8 +199,12 @@ export class CaseStore implements vscode.Disposable {
       const uris = this.inputs;
       this.#inputs.clear();
       this.#noLogs.clear();
+      const hadBaselines = this.#baselines.size > 0;
+      this.#baselines.clear();
       this.#publish(EMPTY, 'idle');
-      if (uris.length > 0 && !this.#workerDied) await this.client.call('forgetInputs', uris);
+      if (this.#workerDied) return;
+      if (uris.length > 0) await this.client.call('forgetInputs', uris);
+      if (hadBaselines) await this.client.call('forgetBaselines', null);
     });
   }
 
@@ -244,6 +300,7 @@ export class CaseStore implements vscode.Disposable {
   async #conclude(): Promise<void> {
     if (this.#workerDied) throw new Error('the worker is gone');
     if (this.#inputs.size === 0) return this.#publish(EMPTY, 'idle');
+    await this.#readBaselinesAgain();
     const started = Date.now();
     const analysis = await this.client.conclude(this.#configuration.settings());
     this.#log.debug(`concluded in ${Date.now() - started} ms`);
@@ -271,6 +328,7 @@ export class CaseStore implements vscode.Disposable {
     this.#workerDied = true;
     this.#log.error(`worker: ${reason}`);
     for (const key of this.#inputs.keys()) this.#inputs.set(key, null);
+    for (const baseline of this.#baselines.values()) baseline.inWorker = false;
     void vscode.window.showErrorMessage(
       vscode.l10n.t(
         'Snapshot Trail: the analysis stopped unexpectedly. What was found before stays; the next "Analyze snapshots" reads the files again.',

@@ -10,6 +10,9 @@ export const counted = {
     n === 1 ? vscode.l10n.t('1 record') : vscode.l10n.t('{0} records', number(n)),
   events: (n: number): string =>
     n === 1 ? vscode.l10n.t('1 snapshot event') : vscode.l10n.t('{0} snapshot events', number(n)),
+  /** Of a list to compare with. */
+  entries: (n: number): string =>
+    n === 1 ? vscode.l10n.t('1 entry') : vscode.l10n.t('{0} entries', number(n)),
   chains: (n: number): string =>
     n === 1 ? vscode.l10n.t('1 chain') : vscode.l10n.t('{0} chains', number(n)),
   findings: (n: number): string =>

@@ -69,11 +69,25 @@ export class InputReader {
     if (ended()) return { kind: 'stopped' };
     const file = this.#platform.fileRef(uri);
     if (file !== null) return this.#hand(target, fingerprint, file);
-    if (fingerprint.size > MAX_INPUT_BYTES) {
-      const limit = vscode.l10n.t('larger than {0} MiB, not read', MAX_INPUT_BYTES / 1024 / 1024);
-      return this.#refuse(uri, limit, fingerprint);
-    }
+    if (fingerprint.size > MAX_INPUT_BYTES) return this.#refuse(uri, tooLarge(), fingerprint);
     return this.#budget.within(fingerprint.size, () => this.#handBytes(target, fingerprint, ended));
+  }
+
+  /** Has a file of lists read to compare the case with; answers why it has none, or `null`. */
+  async readLists(uri: vscode.Uri, asOf: string | null): Promise<string | null> {
+    const file = this.#platform.fileRef(uri);
+    if (file !== null) return this.#client.call('readBaseline', { uri: uri.toString(), file, asOf });
+    let whole: Uint8Array;
+    try {
+      const { size } = await vscode.workspace.fs.stat(uri);
+      if (size > MAX_INPUT_BYTES) return tooLarge();
+      whole = await vscode.workspace.fs.readFile(uri);
+    } catch (error) {
+      return errorText(error);
+    }
+    const { bytes, transfer } = movable(whole);
+    const job = { uri: uri.toString(), file: { kind: 'bytes', bytes }, asOf } as const;
+    return this.#client.call('readBaseline', job, transfer);
   }
 
   async #handBytes(target: Target, fingerprint: Fingerprint, ended: () => boolean): Promise<ReadOutcome> {
@@ -114,4 +128,8 @@ export class InputReader {
     const summaries = await this.#client.call('refuseInput', { uri: uri.toString(), error });
     return { kind: 'read', summaries, fingerprint };
   }
+}
+
+function tooLarge(): string {
+  return vscode.l10n.t('larger than {0} MiB, not read', MAX_INPUT_BYTES / 1024 / 1024);
 }

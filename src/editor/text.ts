@@ -42,3 +42,8 @@ function numberFormat(): Intl.NumberFormat {
     return new Intl.NumberFormat('en');
   }
 }
+
+/** The last part of a path. */
+export function baseName(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}

@@ -25,7 +25,7 @@ async function main(argv: readonly string[]): Promise<number> {
 async function analyzeWithPool(command: Extract<Command, { name: 'analyze' }>): Promise<number> {
   const pool = readerPool(__filename);
   try {
-    return await analyze(command, (job) => pool.read(job), {
+    return await analyze(command, pool, {
       write,
       warn,
       progress: lineProgress(process.stderr),

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { FileRead } from '../core/analysis/analyzer.js';
 import { refusedInput } from '../core/analysis/readInput.js';
+import type { ListsRead } from '../core/baseline/readInventory.js';
 import type { LaidOut } from '../core/formats/layOut.js';
-import type { FileJob, FileRef, LayOutJob, ReaderApi } from '../protocol/analyzer.js';
+import type { FileJob, FileRef, LayOutJob, ListJob, ReaderApi } from '../protocol/analyzer.js';
 import { Caller } from '../protocol/rpc.js';
 import type { Readers } from './readers.js';
 import { startThread, type Thread } from './thread.node.js';
@@ -69,6 +70,22 @@ export class ReaderPool implements Readers {
           if (isStopped()) resolve({ kind: 'stopped' });
           return isStopped();
         },
+      });
+    });
+  }
+
+  readLists(job: ListJob): Promise<ListsRead> {
+    const transfer = buffersOf(job.file);
+    return new Promise((resolve) => {
+      const lost = (reason: string): void =>
+        resolve({ kind: 'refused', error: `the reader ended: ${reason}` });
+      this.#add({
+        // Nothing can be judged before it is there.
+        weight: Number.POSITIVE_INFINITY,
+        work: (reader) =>
+          reader.call('readLists', job, transfer).then(resolve, (error: Error) => lost(error.message)),
+        lost,
+        stopped: () => false,
       });
     });
   }

@@ -13,6 +13,11 @@ export function serveAnalyzer(readers: Readers, port: Port): void {
     stop: async () => readers.stop(),
     refuseInput: (input) => analyzer.refuseInput(input),
     forgetInputs: (uris) => analyzer.forgetInputs(uris),
+    async readBaseline(job) {
+      return analyzer.keepBaseline(job.uri, await readers.readLists(job));
+    },
+    forgetBaselines: () => analyzer.forgetBaselines(),
+    saveBaseline: (version) => analyzer.saveBaseline(version),
     async conclude(settings) {
       const { head, parts } = cutAnalysis(await analyzer.conclude(settings));
       waiting = parts;

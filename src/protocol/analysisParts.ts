@@ -1,9 +1,7 @@
 import type { Analysis, Chain, Finding, InputSummary, SnapshotEvent } from '../core/model.js';
 
 /** What of an analysis is small, however much was analysed, and in how many parts the rest comes. */
-export type AnalysisHead = Pick<Analysis, 'attackVersion' | 'totals' | 'notLogged'> & {
-  readonly parts: number;
-};
+export type AnalysisHead = Omit<Analysis, keyof AnalysisPart> & { readonly parts: number };
 
 /** Some of the lists of an analysis, in their order. */
 export type AnalysisPart = Pick<Analysis, 'inputs' | 'events' | 'chains' | 'findings'>;
@@ -19,7 +17,7 @@ export function cutAnalysis(analysis: Analysis): {
   readonly head: AnalysisHead;
   readonly parts: readonly AnalysisPart[];
 } {
-  const { attackVersion, totals, notLogged, inputs, events, chains, findings } = analysis;
+  const { inputs, events, chains, findings, ...rest } = analysis;
   const none: AnalysisPart = { inputs: [], events: [], chains: [], findings: [] };
   const parts: AnalysisPart[] = [
     ...slices(inputs, ({ skipped }) => skipped.length / 4).map((slice) => ({ ...none, inputs: slice })),
@@ -33,7 +31,7 @@ export function cutAnalysis(analysis: Analysis): {
       findings: slice,
     })),
   ];
-  return { head: { attackVersion, totals, notLogged, parts: parts.length }, parts };
+  return { head: { ...rest, parts: parts.length }, parts };
 }
 
 /** Consecutive items of together about {@link PART_WEIGHT}; one item weighs 1 and what it holds. */
@@ -69,15 +67,13 @@ export class AnalysisJoiner {
   }
 
   /** The analysis, when every part was taken. */
-  join({ attackVersion, totals, notLogged }: AnalysisHead): Analysis {
+  join({ parts: _, ...rest }: AnalysisHead): Analysis {
     return {
-      attackVersion,
-      totals,
+      ...rest,
       inputs: this.#inputs,
       events: this.#events,
       chains: this.#chains,
       findings: this.#findings,
-      notLogged,
     };
   }
 }

@@ -1,4 +1,6 @@
 import type { FileRead, Kept } from '../core/analysis/analyzer.js';
+import type { ListsRead } from '../core/baseline/readInventory.js';
+import type { SavedBaseline } from '../core/baseline/saveBaseline.js';
 import type { LaidOut } from '../core/formats/layOut.js';
 import type { InputSummary } from '../core/model.js';
 import type { Settings } from '../core/settings.js';
@@ -17,6 +19,14 @@ export interface FileJob {
   readonly named: boolean;
   /** In bytes, as far as is known: the largest files are read first. */
   readonly size: number;
+}
+
+/** A file of lists to compare with. */
+export interface ListJob {
+  readonly uri: string;
+  readonly file: FileRef;
+  /** When the lists were taken that do not say it themselves, as whoever gives them says; ISO 8601. */
+  readonly asOf: string | null;
 }
 
 export interface LayOutJob {
@@ -41,6 +51,11 @@ export type AnalyzerApi = {
   }) => Promise<readonly InputSummary[]>;
   /** Forgets files, with everything that was read of them. */
   readonly forgetInputs: (uris: readonly string[]) => Promise<void>;
+  /** Compares with the lists of a file from now on; answers why it has none, or `null`. */
+  readonly readBaseline: (job: ListJob) => Promise<string | null>;
+  readonly forgetBaselines: (nothing: null) => Promise<void>;
+  /** What the logs say exists at their end; `version` is that of the program. */
+  readonly saveBaseline: (version: string) => Promise<SavedBaseline>;
   /** Merges, correlates and judges the events of all inputs. The result waits to be fetched part by part. */
   readonly conclude: (settings: Settings) => Promise<AnalysisHead>;
   /** A part of what was concluded last, from 0; the last part ends the waiting. */
@@ -53,5 +68,6 @@ export type AnalyzerApi = {
 export type ReaderApi = {
   /** `run`: the number of stops before this was asked for; see the reader's `stopped`. */
   readonly read: (job: FileJob & { readonly run: number }) => Promise<FileRead>;
+  readonly readLists: (job: ListJob) => Promise<ListsRead>;
   readonly layOut: (job: LayOutJob & { readonly records: readonly number[] }) => Promise<LaidOut>;
 };

@@ -67,6 +67,11 @@ class FakeWorker implements AnalyzerWorker {
         notLogged: [],
         parts: 1,
       }),
+      readBaseline: async () => null,
+      forgetBaselines: async () => undefined,
+      saveBaseline: async () => {
+        throw new Error('not asked for here');
+      },
       concluded: async () => ({ inputs: [...inputs.values()], events: [], chains: [], findings: [] }),
       layOut: async () => ({ text: '', format: null, records: 0, shown: 0, marks: [] }),
     };
@@ -209,6 +214,29 @@ describe('case store', () => {
     await store.analyze([second], none);
     equal(workers.length, 2);
     equal(store.index.analysis.inputs.length, 2, 'both files are read again');
+  });
+
+  it('compares with nothing and saves nothing after the death of the worker, and reads the lists again with the files', async () => {
+    const { store, workers } = storeWith(async () => undefined);
+    const file = { uri: files.put('/store/compared.json', log), named: true };
+    const list = files.put('/store/list.json', '{}');
+    const readings = (at: number): number =>
+      workers[at]?.calls.filter((call) => call === 'readBaseline').length ?? 0;
+    await store.analyze([file], none);
+    equal(await store.compareWith(list, null), null);
+    equal(readings(0), 1);
+    ok(store.isEvidence(list), 'a list is never written over');
+
+    workers[0]?.die('out of memory');
+    ok((await store.compareWith(list, null)) !== null, 'nobody could compare');
+    equal(await store.saveBaseline('0.0.0'), null);
+    equal(workers.length, 1);
+
+    await store.analyze([file], none);
+    equal([workers.length, readings(1)], [2, 1]);
+    await store.clear();
+    ok(workers[1]?.calls.includes('forgetBaselines'), 'the worker forgets them, too');
+    ok(!store.isEvidence(list), 'and so does the case');
   });
 
   it('hands over a copy when a file system keeps its buffer', async () => {

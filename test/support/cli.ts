@@ -24,8 +24,7 @@ export async function run(...args: string[]): Promise<Ran> {
   try {
     const command = parseCommand(['analyze', ...args]);
     if (command.name !== 'analyze') throw new Error(command.name);
-    const readers = readersHere(nodePlatform, openFile);
-    const code = await analyze(command, (job) => readers.read(job), {
+    const code = await analyze(command, readersHere(nodePlatform, openFile), {
       write: async (text) => {
         out += text;
       },

@@ -1,7 +1,10 @@
+import type { Inventory } from '../baseline/inventory.js';
+import type { ListsRead } from '../baseline/readInventory.js';
+import type { SavedBaseline } from '../baseline/saveBaseline.js';
 import { NOT_A_LOG } from '../formats/otherKind.js';
 import type { Analysis, InputSummary } from '../model.js';
 import type { Settings } from '../settings.js';
-import { conclude, type ReadInput } from './conclude.js';
+import { conclude, concludeBaseline, type ReadInput } from './conclude.js';
 import { refusedInput } from './readInput.js';
 
 /** What came of reading a file. */
@@ -26,6 +29,8 @@ export class Analyzer<Job extends { readonly uri: string }> {
   readonly #read: (job: Job) => Promise<FileRead>;
   /** By the uri of the file. */
   readonly #files = new Map<string, readonly ReadInput[]>();
+  /** By the uri of the file. */
+  readonly #baselines = new Map<string, readonly Inventory[]>();
 
   /** `read` reads a file wherever that is done: here, or in another thread. */
   constructor(read: (job: Job) => Promise<FileRead>) {
@@ -64,7 +69,24 @@ export class Analyzer<Job extends { readonly uri: string }> {
   }
 
   async conclude(settings: Settings): Promise<Analysis> {
-    return conclude([...this.#files.values()].flat(), settings);
+    return conclude([...this.#files.values()].flat(), settings, [...this.#baselines.values()].flat());
+  }
+
+  /** Compares with the lists of a file from now on, instead of what was known of it; answers why it has none, or `null`. */
+  keepBaseline(uri: string, read: ListsRead): string | null {
+    if (read.kind === 'refused') return read.error;
+    this.#baselines.set(uri, read.inventories);
+    return null;
+  }
+
+  /** Compares with nothing any more. */
+  async forgetBaselines(): Promise<void> {
+    this.#baselines.clear();
+  }
+
+  /** What the logs say exists at their end. */
+  async saveBaseline(version: string): Promise<SavedBaseline> {
+    return concludeBaseline([...this.#files.values()].flat(), version);
   }
 
   /** The records of an input that may be part of an event, in their order; none of an unknown input. */

@@ -1,8 +1,12 @@
+import { compare } from '../baseline/compare.js';
+import type { Comparison } from '../baseline/difference.js';
+import type { Inventory } from '../baseline/inventory.js';
+import { type SavedBaseline, saveBaseline } from '../baseline/saveBaseline.js';
 import { notLogged } from '../catalogue/notLogged.js';
 import { buildChains } from '../chains/buildChains.js';
 import { concludeChains } from '../chains/concludeChains.js';
 import { judge } from '../detections/judge.js';
-import type { Analysis, InputSummary } from '../model.js';
+import type { Analysis, BaselineSummary, InputSummary } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
 import type { Settings } from '../settings.js';
 import { mergeRecords } from './mergeRecords.js';
@@ -14,11 +18,19 @@ export interface ReadInput {
   readonly drafts: readonly Draft[];
 }
 
-/** Merges, correlates and judges everything that was read. Does not depend on the order of `inputs`. */
-export function conclude(inputs: readonly ReadInput[], settings: Settings): Analysis {
+/**
+ * Merges, correlates and judges everything that was read, beside the lists to compare with. Does not depend on the order
+ * of `inputs` and `baselines`.
+ */
+export function conclude(
+  inputs: readonly ReadInput[],
+  settings: Settings,
+  baselines: readonly Inventory[] = [],
+): Analysis {
   const merged = mergeRecords(inputs.map((input) => input.drafts));
   const { chains, events } = buildChains(merged.events);
-  const findings = judge(events, chains, settings);
+  const comparison = compare(baselines, { events, chains });
+  const findings = judge(events, chains, settings, comparison.differences);
   const concluded = concludeChains(chains, findings);
 
   const counted = new Map<string, number>();
@@ -59,5 +71,25 @@ export function conclude(inputs: readonly ReadInput[], settings: Settings): Anal
       ...told,
       operations: operations.length,
     })),
+    ...(baselines.length === 0 ? {} : { baselines: summariesOf(baselines, comparison) }),
   };
+}
+
+function summariesOf(baselines: readonly Inventory[], { notes }: Comparison): readonly BaselineSummary[] {
+  return baselines
+    .map(({ uri, kind, title, asOf, entries }) => ({
+      uri,
+      kind,
+      title,
+      asOf,
+      entries: entries.length,
+      notes: notes.get(uri) ?? [],
+    }))
+    .sort((a, b) => (a.uri < b.uri ? -1 : 1));
+}
+
+/** What the logs say exists at their end. */
+export function concludeBaseline(inputs: readonly ReadInput[], version: string): SavedBaseline {
+  const { chains, events } = buildChains(mergeRecords(inputs.map((input) => input.drafts)).events);
+  return saveBaseline(events, chains, version);
 }

@@ -15,15 +15,30 @@ export interface AccessSpan extends Pick<Exposure, 'from' | 'to' | 'sharedWith' 
   readonly closedBy: SnapshotEvent | null;
 }
 
+/** What an event changed of who may read a resource. */
+export interface AccessStep {
+  readonly letIn: readonly string[];
+  readonly letOut: readonly string[];
+}
+
+const NO_STEP: AccessStep = { letIn: [], letOut: [] };
+
 /**
  * Who may read one resource, event by event. A list of everybody after a call counts for more than what earlier
  * events say: whoever is missing from it has lost access. What failed, or only started, or has no time, changes nothing.
  */
 export class AccessReplay {
-  readonly #open = new Map<string, Grant>();
+  /** `null` for those who had access before the first event. */
+  readonly #open: Map<string, Grant | null>;
 
+  /** `before`: who had access before the first event. */
+  constructor(before: Iterable<string> = []) {
+    this.#open = new Map([...before].map((who) => [who, null]));
+  }
+
+  /** Those who were let in by an event and still have access. */
   get grants(): readonly Grant[] {
-    return [...this.#open.values()];
+    return [...this.#open.values()].filter((grant) => grant !== null);
   }
 
   get isOpen(): boolean {
@@ -34,40 +49,29 @@ export class AccessReplay {
     return this.#open.has(who);
   }
 
-  /** Takes in the next event about the resource, in time order; false when it changes nothing. */
-  apply(event: SnapshotEvent): boolean {
+  /** Takes in the next event about the resource, in time order; answers what it changes. */
+  apply(event: SnapshotEvent): AccessStep {
     const { time } = event;
-    if (event.outcome !== 'success' || time === null) return false;
-    if (event.action === 'delete') return this.#clear();
+    if (event.outcome !== 'success' || time === null) return NO_STEP;
+    if (event.action === 'delete') return this.#replace([], event, time);
     if (event.accessAfter !== undefined) return this.#replace(event.accessAfter, event, time);
-    if (event.action === 'unshare' && event.revokedFrom.length === 0) return this.#clear();
-    if (event.action !== 'share' && event.action !== 'unshare') return false;
-    let isChanged = false;
-    for (const who of event.revokedFrom) isChanged = this.#open.delete(who) || isChanged;
-    if (event.action === 'share')
-      for (const who of event.sharedWith) isChanged = this.#letIn(who, event, time) || isChanged;
-    return isChanged;
+    if (event.action === 'unshare' && event.revokedFrom.length === 0) return this.#replace([], event, time);
+    if (event.action !== 'share' && event.action !== 'unshare') return NO_STEP;
+    const letOut = event.revokedFrom.filter((who) => this.#open.delete(who));
+    return { letIn: event.action === 'share' ? this.#letIn(event.sharedWith, event, time) : [], letOut };
   }
 
-  #clear(): boolean {
-    const wasOpen = this.#open.size > 0;
-    this.#open.clear();
-    return wasOpen;
+  #letIn(all: readonly string[], openedBy: SnapshotEvent, since: string): readonly string[] {
+    const letIn = all.filter((who) => !this.#open.has(who));
+    for (const who of letIn) this.#open.set(who, { who, since, openedBy });
+    return letIn;
   }
 
-  #letIn(who: string, openedBy: SnapshotEvent, since: string): boolean {
-    if (this.#open.has(who)) return false;
-    this.#open.set(who, { who, since, openedBy });
-    return true;
-  }
-
-  #replace(after: readonly string[], event: SnapshotEvent, time: string): boolean {
+  #replace(after: readonly string[], event: SnapshotEvent, time: string): AccessStep {
     const kept = new Set(after);
-    let isChanged = false;
-    for (const who of [...this.#open.keys()])
-      if (!kept.has(who)) isChanged = this.#open.delete(who) || isChanged;
-    for (const who of after) isChanged = this.#letIn(who, event, time) || isChanged;
-    return isChanged;
+    const letOut = [...this.#open.keys()].filter((who) => !kept.has(who));
+    for (const who of letOut) this.#open.delete(who);
+    return { letIn: this.#letIn(after, event, time), letOut };
   }
 }
 
@@ -97,7 +101,8 @@ export function accessSpans(events: Iterable<SnapshotEvent>): AccessSpan[] {
   };
 
   for (const event of events) {
-    if (!replay.apply(event) || event.time === null) continue;
+    const { letIn, letOut } = replay.apply(event);
+    if (event.time === null || letIn.length + letOut.length === 0) continue;
     if (replay.isOpen) opened ??= { by: event, from: event.time };
     else close(event);
     for (const who of event.accessAfter ?? event.sharedWith) if (replay.has(who)) everybody.add(who);

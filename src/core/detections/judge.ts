@@ -1,4 +1,5 @@
 import { stableId } from '../analysis/hash.js';
+import type { Difference } from '../baseline/difference.js';
 import type { ChainCase } from '../chains/buildChains.js';
 import type { Finding, Severity, SnapshotEvent } from '../model.js';
 import { NO_TIME } from '../providers/time.js';
@@ -15,17 +16,18 @@ export function judge(
   events: readonly SnapshotEvent[],
   chains: readonly ChainCase[],
   settings: Settings,
+  differences: readonly Difference[] = [],
 ): Finding[] {
   const trust = trustOf(settings);
   const normal = normalOf(settings, trust, chains);
-  const subject = { events, chains, settings, trust, normal };
+  const subject = { events, chains, settings, trust, normal, differences };
   const findings = new Map<string, { finding: Finding; time: string; about: readonly string[] }>();
   for (const rule of RULES) {
     const override = Object.hasOwn(settings.severities, rule.id) ? settings.severities[rule.id] : undefined;
     if (override === 'off') continue;
     for (const verdict of rule.judge(subject)) {
       const ids = verdict.events.map((event) => event.id);
-      const id = stableId('finding', rule.id, ids);
+      const id = stableId('finding', rule.id, ids, ...(verdict.mark === undefined ? [] : [verdict.mark]));
       // Events that belong to two chains (an image of two snapshots) are judged once.
       if (findings.has(id)) continue;
       findings.set(id, {
@@ -49,15 +51,15 @@ export function judge(
 
 /**
  * After a rule has spoken, what is normal about its events may explain the finding or make it less grave. A reason
- * that the rule itself gave stays, and so does a severity that the settings name.
+ * that the rule itself gave stays, and so does a severity that the settings name. What no event did nothing explains.
  */
 function weighed(
-  { events, chain, message, suppressed, ...criteria }: Verdict,
+  { events, chain, message, suppressed, isUnlogged = false, ...criteria }: Verdict,
   override: Severity | undefined,
   normal: Normal,
 ): Pick<Finding, 'severity' | 'message' | 'suppressed'> {
   const severity = severityOf(criteria);
-  if (suppressed !== null) return { severity: override ?? severity, message, suppressed };
+  if (suppressed !== null || isUnlogged) return { severity: override ?? severity, message, suppressed };
   const weight = normal.weigh(events, chain, severity);
   if (override !== undefined) return { severity: override, message, suppressed: weight.suppressed };
   const why =

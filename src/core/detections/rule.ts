@@ -1,3 +1,4 @@
+import type { Difference } from '../baseline/difference.js';
 import type { ChainCase } from '../chains/buildChains.js';
 import type { SnapshotEvent } from '../model.js';
 import type { Settings } from '../settings.js';
@@ -12,6 +13,8 @@ export interface Case {
   readonly chains: readonly ChainCase[];
   readonly settings: Settings;
   readonly trust: Trust;
+  /** What differs from the lists that the logs are compared with; empty without any. */
+  readonly differences: readonly Difference[];
   /** For what a rule does not look at when it is normal; `judge` asks it about every verdict anyway. */
   readonly normal: Normal;
 }
@@ -28,6 +31,10 @@ export interface Verdict extends Criteria {
   readonly chain: ChainCase | null;
   /** Why it is expected, or `null`. */
   readonly suppressed: string | null;
+  /** What it tells was done by none of its events, so that nothing normal about them explains it: a list contradicts them. */
+  readonly isUnlogged?: boolean;
+  /** Part of the finding's id, where one rule may find two things in the same events. */
+  readonly mark?: string;
 }
 
 /** A rule: a file in `rules/`. Ids are stable; they stand in settings and reports. */

@@ -1,5 +1,10 @@
 import type { Rule } from './rule.js';
 import { accountGuardOff } from './rules/accountGuardOff.js';
+import { baselineAdded } from './rules/baselineAdded.js';
+import { baselineDeleted } from './rules/baselineDeleted.js';
+import { baselineEncryption } from './rules/baselineEncryption.js';
+import { baselinePermission } from './rules/baselinePermission.js';
+import { baselineUnexplained } from './rules/baselineUnexplained.js';
 import { burstOfCreates } from './rules/burstOfCreates.js';
 import { burstOfDeletes } from './rules/burstOfDeletes.js';
 import { copiedToAccount } from './rules/copiedToAccount.js';
@@ -58,4 +63,9 @@ export const RULES: readonly Rule[] = [
   enumerationFirstTime,
   unlistedNetwork,
   gapInLogs,
+  baselinePermission,
+  baselineUnexplained,
+  baselineDeleted,
+  baselineEncryption,
+  baselineAdded,
 ];

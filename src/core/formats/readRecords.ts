@@ -1,7 +1,8 @@
 import type { Cloud, RecordFormat, Skipped } from '../model.js';
 import { type ByteStream, Damaged } from './byteStream.js';
-import { asUtf8, type Utf8Text } from './containers/utf8.js';
+import { asTextPrefix, asUtf8, type Utf8Text } from './containers/utf8.js';
 import { Kernel } from './kernel/kernel.js';
+import { looksLikeInventory } from './looksLikeInventory.js';
 import { isBinary, NOT_A_LOG } from './otherKind.js';
 import { Positions } from './positions.js';
 import { type Place, type RecordsReader, RecordsTally } from './recordsTally.js';
@@ -132,10 +133,18 @@ class Reading {
     };
   }
 
+  /** A list of what exists is no log, and good for something else. */
+  #listWords(): string | null {
+    const list = looksLikeInventory(new TextDecoder('utf-8').decode(asTextPrefix(this.#prefix.bytes)));
+    return list === null ? null : `${NOT_A_LOG}: ${list}; give it as a baseline to compare with`;
+  }
+
   /** Why there are no records: what the input seems to be instead, or else the first thing that went wrong. */
   #nothingFound(end: string | null): string {
     if (this.#bytes === 0) return 'the file is empty';
     if (this.#text.encoding() === 'utf-8' && isBinary(this.#prefix.bytes)) return `${NOT_A_LOG}: binary data`;
+    const list = this.#listWords();
+    if (list !== null) return list;
     const [first] = this.#tally.skippedStretches;
     if (first === undefined) return end ?? 'holds no records';
     if (first.reason === 'not an object' && first.offset <= 3) return `${NOT_A_LOG}: not JSON`;
@@ -148,7 +157,8 @@ class Reading {
 
 /** The first bytes of an input, which say what it is when it is no log. */
 class Prefix {
-  static readonly #SIZE = 1024;
+  /** What a list of snapshots says first may be a description of 2,048 characters, in UTF-16. */
+  static readonly #SIZE = 8192;
   #bytes = new Uint8Array();
 
   get bytes(): Uint8Array {

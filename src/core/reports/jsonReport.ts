@@ -1,3 +1,4 @@
+import type { SavedBaseline } from '../baseline/saveBaseline.js';
 import type { Analysis } from '../model.js';
 
 /** Raised when a name of the report changes its meaning or goes; see `report.schema.json` beside this file. */
@@ -23,6 +24,7 @@ export function jsonReport(analysis: Analysis, version: string): JsonReport {
     chains: analysis.chains,
     findings: analysis.findings,
     notLogged: analysis.notLogged,
+    ...(analysis.baselines === undefined ? {} : { baselines: analysis.baselines }),
   };
 }
 
@@ -34,7 +36,7 @@ const PIECE_CHARACTERS = 256 * 1024;
  * of writing, are escapes: it may be looked at in a terminal. In pieces, for the whole may be longer than a text can be;
  * joined they are what `JSON.stringify` gives with an indent of two.
  */
-export function* plainJson(report: JsonReport): Generator<string, void, undefined> {
+export function* plainJson(report: JsonReport | SavedBaseline): Generator<string, void, undefined> {
   let piece = '';
   for (const text of jsonTexts(report)) {
     piece += visible(text);

@@ -95,6 +95,11 @@ export function granteeLabel(grantee: string): string {
   return /^[0-9]+$/.test(grantee) ? `account ${brief(grantee)}` : brief(grantee);
 }
 
+/** With a capital first letter, to begin a sentence with it. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** The story in a line: `create → share 012345678912 → unshare → delete`, repeats counted. */
 export function actionTrail(chain: Chain, sharedWith: (event: string) => readonly string[]): string {
   const steps: { label: string; count: number }[] = [];

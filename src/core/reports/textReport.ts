@@ -1,5 +1,6 @@
 import { bySeverity, indexAnalysis } from '../analysis/analysisIndex.js';
-import type { Analysis, InputSummary } from '../model.js';
+import { listWords } from '../baseline/words.js';
+import type { Analysis, BaselineSummary, InputSummary } from '../model.js';
 import { formatUtc, resourceLabel } from './labels.js';
 import { printable } from './printable.js';
 import { chainTitle, eventSentence } from './sentences.js';
@@ -40,6 +41,8 @@ export function textReport(analysis: Analysis): string {
   if (loose.length > 0)
     lines.push('Findings of no single chain', ...loose.map((finding) => `  ${findingLine(finding)}`), '');
 
+  const { baselines = [] } = analysis;
+  if (baselines.length > 0) lines.push('Compared with', ...baselines.flatMap(baselineLines), '');
   const troubled = analysis.inputs.filter((input) => input.error !== null || input.skipped.length > 0);
   if (troubled.length > 0) lines.push('Not read, or not read fully', ...troubled.flatMap(troubleLines), '');
   if (analysis.notLogged.length > 0)
@@ -55,6 +58,13 @@ export function textReport(analysis: Analysis): string {
 function findingLine(finding: Analysis['findings'][number]): string {
   const expected = finding.suppressed === null ? '' : ` (expected: ${finding.suppressed})`;
   return `! ${finding.severity} ${finding.rule} [${finding.techniques.join(', ')}] ${finding.message}${expected}`;
+}
+
+function baselineLines(baseline: BaselineSummary): string[] {
+  return [
+    `  ${baseline.uri}: ${listWords(baseline)}, ${baseline.entries.toLocaleString('en-US')} ${baseline.entries === 1 ? 'entry' : 'entries'}`,
+    ...baseline.notes.map((note) => `    ${note}`),
+  ];
 }
 
 function troubleLines(input: InputSummary): string[] {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fileUri, isNoLog } from '../../core/analysis/analyzer.js';
-import type { InputSummary } from '../../core/model.js';
+import { listWords } from '../../core/baseline/words.js';
+import type { BaselineSummary, InputSummary } from '../../core/model.js';
 import { pushTo } from '../../core/pushTo.js';
 import type { CaseStore } from '../caseStore.js';
 import { counted } from '../counted.js';
@@ -19,6 +20,7 @@ const MAX_MEMBERS = 1_000;
 type InputNode =
   | { readonly kind: 'input'; readonly input: InputSummary }
   | { readonly kind: 'archive'; readonly file: string; readonly members: readonly InputSummary[] }
+  | { readonly kind: 'baseline'; readonly baseline: BaselineSummary }
   | { readonly kind: 'unlogged' }
   | { readonly kind: 'detail'; readonly id: string; readonly text: string; readonly icon: string };
 
@@ -28,16 +30,24 @@ export function registerInputsView({ store }: { readonly store: CaseStore }): vs
   const provider: vscode.TreeDataProvider<InputNode> = {
     onDidChangeTreeData: changed.event,
     getChildren: (node) => {
-      const { inputs, notLogged } = store.index.analysis;
+      const { inputs, notLogged, baselines = [] } = store.index.analysis;
       switch (node?.kind) {
         case undefined: {
           const last: InputNode[] = notLogged.length > 0 ? [{ kind: 'unlogged' }] : [];
-          return [...byFile(telling(inputs)), ...last];
+          const lists = baselines.map((baseline): InputNode => ({ kind: 'baseline', baseline }));
+          return [...byFile(telling(inputs)), ...lists, ...last];
         }
         case 'input':
           return details(node.input);
         case 'archive':
           return members(node.file, node.members);
+        case 'baseline':
+          return node.baseline.notes.map((note, at) => ({
+            kind: 'detail',
+            id: `baseline/${node.baseline.uri}/${at}`,
+            text: plainText(note, 2_000),
+            icon: 'info',
+          }));
         case 'unlogged':
           return notLogged.map(({ cloud, sentence }, at) => ({
             kind: 'detail',
@@ -52,6 +62,7 @@ export function registerInputsView({ store }: { readonly store: CaseStore }): vs
     getTreeItem: (node) => {
       if (node.kind === 'input') return inputItem(node.input);
       if (node.kind === 'archive') return archiveItem(node.file, node.members);
+      if (node.kind === 'baseline') return baselineItem(node.baseline);
       return node.kind === 'unlogged' ? unloggedItem() : detailItem(node);
     },
     resolveTreeItem: (item, node) => {
@@ -185,6 +196,23 @@ function details(input: InputSummary): InputNode[] {
     add('duplicates', 'copy', vscode.l10n.t('{0} met elsewhere too', counted.records(input.duplicates)));
   }
   return nodes;
+}
+
+/** What the case is compared with; what the comparison cannot say stands below. */
+function baselineItem(baseline: BaselineSummary): vscode.TreeItem {
+  const { uri, notes, entries } = baseline;
+  const label = plainText(inputLabel(uri), 200);
+  const item = new vscode.TreeItem(
+    label,
+    notes.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
+  item.id = `baseline/${uri}`;
+  item.description = vscode.l10n.t('compared with {0}: {1}', listWords(baseline), counted.entries(entries));
+  item.iconPath = new vscode.ThemeIcon('diff');
+  item.contextValue = 'baseline';
+  item.tooltip = plainText(vscode.workspace.asRelativePath(fileOf(uri)), 2_000);
+  item.accessibilityInformation = { label: `${label}, ${item.description}` };
+  return item;
 }
 
 function unloggedItem(): vscode.TreeItem {

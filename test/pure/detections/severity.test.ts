@@ -85,6 +85,16 @@ describe('Subsumption', () => {
     assert.deepEqual(left([finding(BURST, ['a']), finding(MASS, ['b'])]), [BURST, MASS]);
   });
 
+  it('leaves what a list shows beside what the logs alone tell of the same events', () => {
+    const ofLists = RULES.map(({ id }) => id).filter((id) => id.startsWith('snapshot.baseline.'));
+    assert.equal(ofLists.length, 5);
+    for (const list of ofLists) {
+      for (const { id } of RULES) {
+        assert.deepEqual(left([finding(list, ['a']), finding(id, ['a'])]), [list, id]);
+      }
+    }
+  });
+
   it('looks only at what a finding is about', () => {
     const deleted = finding('snapshot.deleted.afterUse', ['share', 'unshare', 'delete']);
     const revoked = finding('snapshot.shared.thenRevoked', ['share', 'unshare'], { about: ['unshare'] });

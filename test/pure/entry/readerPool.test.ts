@@ -23,6 +23,7 @@ class FakeReader implements Thread {
     this.port = { post: to(there), onMessage: (listener) => here.push(listener) };
     const api: ReaderApi = {
       read: (job) => read(job, this),
+      readLists: async () => ({ kind: 'refused', error: 'none' }),
       layOut: async () => ({ text: '', format: null, records: 0, shown: 0, marks: [] }),
     };
     serve(api, { post: to(here), onMessage: (listener) => there.push(listener) });

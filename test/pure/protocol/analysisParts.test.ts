@@ -1,7 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { AnalysisJoiner, cutAnalysis } from '../../../src/protocol/analysisParts.js';
 import { analyseRecords } from '../../support/analyse.js';
-import { createSnapshot, PARTNER, share } from '../../support/cloudTrail.js';
+import { createSnapshot, deleteSnapshot, PARTNER, share } from '../../support/cloudTrail.js';
+import { compared } from '../../support/compared.js';
+import { ebs } from '../../support/inventories.js';
 
 describe('an analysis in parts', () => {
   it('comes in several when it is large, and is the same again when they are joined', async () => {
@@ -18,6 +20,17 @@ describe('an analysis in parts', () => {
     const joiner = new AnalysisJoiner();
     for (const part of structuredClone(parts)) joiner.add(part);
     assert.deepEqual(joiner.join(structuredClone(head)), analysis);
+  });
+
+  it('carries the lists that were compared with, and what was found in them', async () => {
+    const list = { Snapshots: [ebs('snap-0a')] };
+    const records = [createSnapshot('snap-0a', 'vol-0a', '10:00:00'), deleteSnapshot('snap-0a', '11:00:00')];
+    const analysis = await compared(records, [{ content: list, asOf: '2024-03-05T10:30:00Z' }]);
+    assert.equal(analysis.baselines?.length, 1);
+    const { head, parts } = structuredClone(cutAnalysis(analysis));
+    const joiner = new AnalysisJoiner();
+    for (const part of parts) joiner.add(part);
+    assert.deepEqual(joiner.join(head), analysis);
   });
 
   it('is a head alone when there is nothing', async () => {
