@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { analyseRecords, findingsOf } from '../../support/analyse.js';
-import { azureRest, snapshotId } from '../../support/azureActivity.js';
+import { azureHub, azureRest, snapshotId } from '../../support/azureActivity.js';
 import { createSnapshot, deleteSnapshot, denied, ec2, type Json, user } from '../../support/cloudTrail.js';
 import { gcpEntry, PROJECT, snapshot } from '../../support/gcpAudit.js';
 import { judgedBy } from '../../support/judged.js';
@@ -240,6 +240,20 @@ describe(`${MASS} and ${BURST}`, () => {
       index % 2 === 0 ? one : { ...one, userIdentity: user('eve') },
     );
     assert.ok(!(await judgedBy(RULES, shared)).some((line) => line.startsWith(MASS)));
+  });
+
+  it('counts what one person did in one subscription, in whatever letters each export writes it', async () => {
+    const record = (index: number) => ({
+      operation: 'Microsoft.Compute/snapshots/delete',
+      resourceId: snapshotId(`s${index}`),
+      status: 'Succeeded' as const,
+      time: `10:0${index}:00`,
+      correlationId: `c${index}`,
+    });
+    const records = [0, 1, 2, 3, 4].map((index) =>
+      index % 2 === 0 ? azureRest(record(index)) : azureHub(record(index)),
+    );
+    assert.deepEqual(await judgedBy(RULES, records), [`${BURST} medium`]);
   });
 
   it('weighs little when it runs by the clock on three days', async () => {
