@@ -8,6 +8,7 @@ import { joinForeignReads } from './foreignReads.js';
 import { identify } from './identity.js';
 import { inOrder } from './inOrder.js';
 import { buildLineage, type Lineage, type Node, onlyLooks } from './lineage.js';
+import { locksAbove } from './locksAbove.js';
 import { settleAccess } from './settleAccess.js';
 
 /** A chain before it is judged. */
@@ -37,7 +38,7 @@ export interface OddSteps {
 export interface Chains {
   /** In the order of their first event. */
   readonly chains: readonly ChainCase[];
-  /** Every event that counts: by itself, or because it belongs to a chain. In time order. */
+  /** Every event that counts: by itself, because it belongs to a chain, or as the lock above it. In time order. */
   readonly events: readonly SnapshotEvent[];
 }
 
@@ -49,10 +50,11 @@ export function buildChains(merged: readonly MergedEvent[]): Chains {
   const chains = findRoots(lineage).map((root) => follow(root, lineage));
   const inChain = new Set<SnapshotEvent>();
   for (const chain of chains) for (const event of chain.events) inChain.add(event);
+  const locks = locksAbove(settled);
   return {
     chains: chains.sort((a, b) => byFirstEvent(a, b)),
     events: settled
-      .filter(({ event, standsAlone }) => standsAlone || inChain.has(event))
+      .filter(({ event, standsAlone }) => standsAlone || inChain.has(event) || locks.has(event))
       .map(({ event }) => event),
   };
 }
