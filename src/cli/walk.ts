@@ -28,6 +28,11 @@ async function* walkOne(path: string | Buffer, seen: Set<string>, named: boolean
   const walked = { path, shown: shownPath(path), named, size: 0 };
   try {
     const status = await stat(path);
+    // Before its real path is asked for, which a pipe that another program holds open does not have.
+    if (!status.isDirectory() && !status.isFile()) {
+      yield { ...walked, error: 'neither a file nor a folder' };
+      return;
+    }
     const real = (await realpath(path, { encoding: 'buffer' })).toString('latin1');
     if (seen.has(real)) return;
     seen.add(real);
@@ -35,10 +40,8 @@ async function* walkOne(path: string | Buffer, seen: Set<string>, named: boolean
       // As bytes: a name that is no UTF-8 would not be found again under what it decodes to.
       const names = await readdir(path, { encoding: 'buffer' });
       for (const name of names.sort(Buffer.compare)) yield* walkOne(pathBelow(path, name), seen, false);
-    } else if (status.isFile()) {
-      yield { ...walked, size: status.size, error: null };
     } else {
-      yield { ...walked, error: 'neither a file nor a folder' };
+      yield { ...walked, size: status.size, error: null };
     }
   } catch (error) {
     yield { ...walked, error: await reason(path, error) };
