@@ -16,10 +16,14 @@ const MAX_SKIPPED = 200;
 /** Members shown below one archive. */
 const MAX_MEMBERS = 1_000;
 
+/** Files that are no logs, shown by name. */
+const MAX_OTHERS = 1_000;
+
 type InputNode =
   | { readonly kind: 'input'; readonly input: InputSummary }
   | { readonly kind: 'archive'; readonly file: string; readonly members: readonly InputSummary[] }
   | { readonly kind: 'unlogged' }
+  | { readonly kind: 'others'; readonly files: readonly string[] }
   | { readonly kind: 'detail'; readonly id: string; readonly text: string; readonly icon: string };
 
 /** The Inputs view: what was read, in which format, and what was skipped and why. */
@@ -31,13 +35,19 @@ export function registerInputsView({ store }: { readonly store: CaseStore }): vs
       const { inputs, notLogged } = store.index.analysis;
       switch (node?.kind) {
         case undefined: {
-          const last: InputNode[] = notLogged.length > 0 ? [{ kind: 'unlogged' }] : [];
+          const last: InputNode[] = [];
+          const files = store.noLogs;
+          // Without any input the view says in words what to do.
+          if (files.length > 0 && inputs.length > 0) last.push({ kind: 'others', files });
+          if (notLogged.length > 0) last.push({ kind: 'unlogged' });
           return [...byFile(telling(inputs)), ...last];
         }
         case 'input':
           return details(node.input);
         case 'archive':
           return members(node.file, node.members);
+        case 'others':
+          return others(node.files);
         case 'unlogged':
           return notLogged.map(({ cloud, sentence }, at) => ({
             kind: 'detail',
@@ -52,6 +62,7 @@ export function registerInputsView({ store }: { readonly store: CaseStore }): vs
     getTreeItem: (node) => {
       if (node.kind === 'input') return inputItem(node.input);
       if (node.kind === 'archive') return archiveItem(node.file, node.members);
+      if (node.kind === 'others') return othersItem(node.files);
       return node.kind === 'unlogged' ? unloggedItem() : detailItem(node);
     },
     resolveTreeItem: (item, node) => {
@@ -183,6 +194,30 @@ function details(input: InputSummary): InputNode[] {
   if (more > 0) add('more', 'ellipsis', vscode.l10n.t('{0} more stretches were skipped', number(more)));
   if (input.duplicates > 0) {
     add('duplicates', 'copy', vscode.l10n.t('{0} met elsewhere too', counted.records(input.duplicates)));
+  }
+  return nodes;
+}
+
+/** A log that was cut before its first record looks like any other file: that it was left out must be in sight. */
+function othersItem(files: readonly string[]): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    vscode.l10n.t('No audit log in {0}', counted.files(files.length)),
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  item.id = 'others';
+  item.iconPath = new vscode.ThemeIcon('question');
+  return item;
+}
+
+function others(files: readonly string[]): InputNode[] {
+  const nodes = files.slice(0, MAX_OTHERS).map((file): InputNode => {
+    const text = plainText(vscode.workspace.asRelativePath(fileOf(file)), 2_000);
+    return { kind: 'detail', id: `others/${file}`, icon: 'file', text };
+  });
+  const more = files.length - nodes.length;
+  if (more > 0) {
+    const text = vscode.l10n.t('{0} more', counted.files(more));
+    nodes.push({ kind: 'detail', id: 'others#more', icon: 'ellipsis', text });
   }
   return nodes;
 }
