@@ -31,7 +31,7 @@ async function* walkOne(path: string | Buffer, seen: Set<string>, named: boolean
   const walked = { path, shown: shownPath(path), named, size: 0 };
   try {
     const status = await stat(path);
-    // A pipe has no real path to be seen by.
+    // Before its real path is asked for, which a pipe that another program holds open does not have.
     if (!status.isDirectory() && !status.isFile()) {
       yield { ...walked, error: status.isFIFO() ? A_PIPE : 'neither a file nor a folder' };
       return;

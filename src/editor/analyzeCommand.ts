@@ -44,7 +44,7 @@ async function analyzeRoots(
   const found = new Set(files.map((file) => file.uri.toString()));
   // An input that stood below a root before and does so no longer leaves the case.
   const prefixes = roots.map((root) => `${root.toString().replace(/\/$/, '')}/`);
-  const gone = store.inputs
+  const gone = [...store.inputs, ...store.noLogs]
     .filter((uri) => !found.has(uri) && prefixes.some((prefix) => uri.startsWith(prefix)))
     .map((uri) => ({ uri: vscode.Uri.parse(uri, true), named: false }));
   return store.analyze([...files, ...gone], token, report);

@@ -98,6 +98,11 @@ export class CaseStore implements vscode.Disposable {
     return this.#inputs.has(fileUri(inputOf(uri)));
   }
 
+  /** Files of the folders that hold no audit log; sorted. */
+  get noLogs(): readonly string[] {
+    return [...this.#noLogs.keys()].sort();
+  }
+
   /** The addresses of the files of the case; what is in them tells the analysis. */
   get inputs(): readonly string[] {
     return [...this.#inputs.keys()];
@@ -286,6 +291,7 @@ export class CaseStore implements vscode.Disposable {
         this.#forget(key);
         break;
       case 'gone':
+        this.#noLogs.delete(key);
         this.#forget(key);
         break;
       case 'stopped':

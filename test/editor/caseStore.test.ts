@@ -41,7 +41,9 @@ class FakeWorker implements AnalyzerWorker {
     const api: AnalyzerApi = {
       readInput: async (input) => {
         const stopped = new Promise<true>((resolve) => pending.add(() => resolve(true)));
-        if ((await Promise.race([readInput(input), stopped])) === true) return { kind: 'stopped' };
+        const answer = await Promise.race([readInput(input), stopped]);
+        if (answer === true) return { kind: 'stopped' };
+        if (answer === 'noLog') return { kind: 'noLog' };
         inputs.set(input.uri, summary(input.uri));
         return { kind: 'read', summaries: [summary(input.uri)] };
       },
@@ -188,6 +190,20 @@ describe('case store', () => {
     const added = { uri: files.put('/store/alone/d.json', log), named: false };
     await store.analyze([...targets, added], none);
     equal([...counts(), files.reads.get(added.uri.path)], [1, 2, 1, 1]);
+  });
+
+  it('keeps in mind which files hold no log, until they are gone', async () => {
+    const { store } = storeWith(async ({ uri }) => (uri.endsWith('.txt') ? 'noLog' : undefined));
+    const target = (name: string) => ({ uri: files.put(`/store/others/${name}`, log), named: false });
+    const targets = [target('b.txt'), target('a.txt'), target('c.json')];
+    await store.analyze(targets, none);
+    equal(
+      store.noLogs.map((uri) => vscode.Uri.parse(uri).path),
+      ['/store/others/a.txt', '/store/others/b.txt'],
+    );
+    files.delete(files.uri('/store/others/a.txt'));
+    await store.analyze(targets, none);
+    equal(store.noLogs.length, 1);
   });
 
   it('starts the worker again after its death and reads everything that it held', async () => {

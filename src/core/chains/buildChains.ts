@@ -8,6 +8,7 @@ import { joinForeignReads } from './foreignReads.js';
 import { identify } from './identity.js';
 import { inOrder } from './inOrder.js';
 import { buildLineage, type Lineage, type Node, onlyLooks } from './lineage.js';
+import { locksAbove } from './locksAbove.js';
 import { creationsOf } from './newIdentities.js';
 import { settleAccess } from './settleAccess.js';
 
@@ -38,7 +39,10 @@ export interface OddSteps {
 export interface Chains {
   /** In the order of their first event. */
   readonly chains: readonly ChainCase[];
-  /** Every event that counts: by itself, because it belongs to a chain, or because it created who acts in these. In time order. */
+  /**
+   * Every event that counts: by itself, because it belongs to a chain, because it created who acts in these, or as the
+   * lock above one. In time order.
+   */
   readonly events: readonly SnapshotEvent[];
 }
 
@@ -51,6 +55,7 @@ export function buildChains(merged: readonly MergedEvent[]): Chains {
   const kept = new Set<SnapshotEvent>();
   for (const { event, standsAlone } of settled) if (standsAlone) kept.add(event);
   for (const chain of chains) for (const event of chain.events) kept.add(event);
+  for (const lock of locksAbove(settled)) kept.add(lock);
   const creations = creationsOf(settled, kept);
   return {
     chains: chains.sort((a, b) => byFirstEvent(a, b)),

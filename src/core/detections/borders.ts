@@ -11,10 +11,18 @@ export interface Border {
   readonly certainty: Certainty;
 }
 
-/** Between which accounts a copy went, as its ids tell it; `null` where it went nowhere, failed, or is no copy. */
+/** Images are made to be used by other projects; what a snapshot is of is somebody's disk. */
+const KEPT_AT_HOME: ReadonlySet<string> = new Set(['snapshot', 'recoveryPoint']);
+
+/**
+ * Between which accounts a copy went, or what was restored of one, as its ids tell it; `null` where it went nowhere,
+ * failed, or is no copy.
+ */
 export function crossing(event: SnapshotEvent): Border | null {
   if (event.outcome === 'failure' || event.account === null) return null;
-  if (event.action !== 'copy' && event.action !== 'create') return null;
+  // Whoever may act on both sides needs no copy: a disk is made over there from the snapshot here.
+  const isRestore = event.action === 'restore' && event.cloud !== 'aws';
+  if (event.action !== 'copy' && event.action !== 'create' && !isRestore) return null;
   const accounts = (ids: readonly { readonly id: string }[]) =>
     ids.map(({ id }) => accountInId(id)).filter((account) => account !== null);
   const own = event.account.toLowerCase();
@@ -34,7 +42,8 @@ export function crossing(event: SnapshotEvent): Border | null {
       accounts(resourcesAs(event, ['subject'])).find((account) => account !== own) ?? event.actor.account;
     return { from: own, to: taker ?? UNKNOWN_ACCOUNT, certainty: 'likely' };
   }
-  const from = accounts(resourcesAs(event, ['source'])).find((account) => account.toLowerCase() !== own);
+  const sources = resourcesAs(event, ['source']).filter(({ kind }) => !isRestore || KEPT_AT_HOME.has(kind));
+  const from = accounts(sources).find((account) => account.toLowerCase() !== own);
   // Subscriptions and projects of one company copy from each other every day.
   return from === undefined ? null : { from, to: own, certainty: 'possible' };
 }

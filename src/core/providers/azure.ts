@@ -41,7 +41,8 @@ export function azureFacts(record: unknown): RecordFacts | null {
     outcome,
     errorCode,
     actor: azureActor(record, claims),
-    account: subscription,
+    // Event Hub writes it in capitals, every other export in small letters: it is one subscription.
+    account: subscription?.toLowerCase() ?? null,
     region: firstText(member(body, 'location')),
     sourceIp: firstText(
       dig(record, 'httpRequest', 'clientIpAddress'),
@@ -96,7 +97,7 @@ function azureActor(record: unknown, claims: JsonObject): Actor {
       principal,
       isApplication && id !== null ? `app/${firstText(member(claims, 'appid'), id)}` : id,
     ),
-    account: text(claims[CLAIM.tenant]),
+    account: text(claims[CLAIM.tenant])?.toLowerCase() ?? null,
     type: isApplication ? 'app' : principal !== null ? 'user' : null,
     service: false,
     invokedBy: null,

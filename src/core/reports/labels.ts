@@ -100,18 +100,23 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The story in a line: `create → share 012345678912 → unshare → delete`, repeats counted. */
-export function actionTrail(chain: Chain, sharedWith: (event: string) => readonly string[]): string {
+/**
+ * The story in a line: `create → share 012345678912 → unshare → delete (failed)`, repeats counted. What failed is
+ * marked, so that nobody reads an attempt as a deed.
+ */
+export function actionTrail(chain: Chain, eventOf: (id: string) => SnapshotEvent | undefined): string {
   const steps: { label: string; count: number }[] = [];
   chain.actions.forEach((action, index) => {
-    const grantees = action === 'share' ? sharedWith(chain.events[index] ?? '') : [];
-    const label =
+    const event = eventOf(chain.events[index] ?? '');
+    const grantees = action === 'share' ? (event?.sharedWith ?? []) : [];
+    const what =
       grantees.length > 0
         ? `${action} ${listed(
             grantees.map((one) => (one === 'public' ? 'everybody' : brief(one))),
             2,
           )}`
         : action;
+    const label = event?.outcome === 'failure' ? `${what} (failed)` : what;
     const last = steps.at(-1);
     if (last?.label === label) last.count++;
     else steps.push({ label, count: 1 });

@@ -142,7 +142,7 @@ function deed(event: SnapshotEvent): Deed {
 /** `create → share 012345678912 → unshare → delete · 36 s · user/alice` */
 export function chainTitle(chain: Chain, index: AnalysisIndex): string {
   const events = chain.events.map((id) => index.event(id)).filter((event) => event !== undefined);
-  const trail = actionTrail(chain, (id) => index.event(id)?.sharedWith ?? []);
+  const trail = actionTrail(chain, (id) => index.event(id));
   const first = events[0];
   const last = events.at(-1);
   const span = first === undefined || last === undefined || first === last ? null : between(first, last);

@@ -17,11 +17,15 @@ const MAX_SKIPPED = 200;
 /** Members shown below one archive. */
 const MAX_MEMBERS = 1_000;
 
+/** Files that are no logs, shown by name. */
+const MAX_OTHERS = 1_000;
+
 type InputNode =
   | { readonly kind: 'input'; readonly input: InputSummary }
   | { readonly kind: 'archive'; readonly file: string; readonly members: readonly InputSummary[] }
   | { readonly kind: 'baseline'; readonly baseline: BaselineSummary }
   | { readonly kind: 'unlogged' }
+  | { readonly kind: 'others'; readonly files: readonly string[] }
   | { readonly kind: 'detail'; readonly id: string; readonly text: string; readonly icon: string };
 
 /** The Inputs view: what was read, in which format, and what was skipped and why. */
@@ -33,9 +37,12 @@ export function registerInputsView({ store }: { readonly store: CaseStore }): vs
       const { inputs, notLogged, baselines = [] } = store.index.analysis;
       switch (node?.kind) {
         case undefined: {
-          const last: InputNode[] = notLogged.length > 0 ? [{ kind: 'unlogged' }] : [];
-          const lists = baselines.map((baseline): InputNode => ({ kind: 'baseline', baseline }));
-          return [...byFile(telling(inputs)), ...lists, ...last];
+          const last: InputNode[] = baselines.map((baseline) => ({ kind: 'baseline', baseline }));
+          const files = store.noLogs;
+          // Without any input the view says in words what to do.
+          if (files.length > 0 && inputs.length > 0) last.push({ kind: 'others', files });
+          if (notLogged.length > 0) last.push({ kind: 'unlogged' });
+          return [...byFile(telling(inputs)), ...last];
         }
         case 'input':
           return details(node.input);
@@ -48,6 +55,8 @@ export function registerInputsView({ store }: { readonly store: CaseStore }): vs
             text: plainText(note, 2_000),
             icon: 'info',
           }));
+        case 'others':
+          return others(node.files);
         case 'unlogged':
           return notLogged.map(({ cloud, sentence }, at) => ({
             kind: 'detail',
@@ -63,6 +72,7 @@ export function registerInputsView({ store }: { readonly store: CaseStore }): vs
       if (node.kind === 'input') return inputItem(node.input);
       if (node.kind === 'archive') return archiveItem(node.file, node.members);
       if (node.kind === 'baseline') return baselineItem(node.baseline);
+      if (node.kind === 'others') return othersItem(node.files);
       return node.kind === 'unlogged' ? unloggedItem() : detailItem(node);
     },
     resolveTreeItem: (item, node) => {
@@ -213,6 +223,30 @@ function baselineItem(baseline: BaselineSummary): vscode.TreeItem {
   item.tooltip = plainText(vscode.workspace.asRelativePath(fileOf(uri)), 2_000);
   item.accessibilityInformation = { label: `${label}, ${item.description}` };
   return item;
+}
+
+/** A log that was cut before its first record looks like any other file: that it was left out must be in sight. */
+function othersItem(files: readonly string[]): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    vscode.l10n.t('No audit log in {0}', counted.files(files.length)),
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  item.id = 'others';
+  item.iconPath = new vscode.ThemeIcon('question');
+  return item;
+}
+
+function others(files: readonly string[]): InputNode[] {
+  const nodes = files.slice(0, MAX_OTHERS).map((file): InputNode => {
+    const text = plainText(vscode.workspace.asRelativePath(fileOf(file)), 2_000);
+    return { kind: 'detail', id: `others/${file}`, icon: 'file', text };
+  });
+  const more = files.length - nodes.length;
+  if (more > 0) {
+    const text = vscode.l10n.t('{0} more', counted.files(more));
+    nodes.push({ kind: 'detail', id: 'others#more', icon: 'ellipsis', text });
+  }
+  return nodes;
 }
 
 function unloggedItem(): vscode.TreeItem {

@@ -100,6 +100,10 @@ describe('Workbench', () => {
     await rowsOf(page, 'Chains').filter({ hasText: 'snapshot ledger-copy' }).first().click();
     const frame = await bench.webviewFrame('canvas');
     await frame.getByRole('heading', { name: 'ledger_OsDisk_1 → ledger-copy' }).waitFor();
+    const grounds = await frame
+      .locator('.finding code')
+      .evaluateAll((names) => names.map((name) => getComputedStyle(name).backgroundColor));
+    assert.deepEqual(new Set(grounds), new Set(['rgba(0, 0, 0, 0)']), 'the names of rules can be read');
     await bench.screenshot('workbench-selected');
   });
 

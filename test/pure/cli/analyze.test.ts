@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { execFileSync } from 'node:child_process';
-import { chmodSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, linkSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { openFile } from '../../../src/entry/openFile.node.js';
@@ -161,6 +161,18 @@ describe('command line', () => {
       assert.deepEqual(ran.warnings, [`${path}: ${reason}`]);
     }
     await assert.rejects(openFile({ kind: 'path', path: pipe }), /neither a file nor a folder/);
+    // What a shell hands over for `<(…)`: a link to a pipe that has no name.
+    const child = spawn('cat', { stdio: ['pipe', 'ignore', 'ignore'] });
+    try {
+      const nameless = `/proc/${child.pid}/fd/0`;
+      if (!lstatSync(nameless, { throwIfNoEntry: false })) return;
+      assert.deepEqual((await run(nameless)).warnings, [
+        `${nameless}: a pipe, which cannot be read again: write it to a file first`,
+        'Nothing readable: no audit log record was found in any input.',
+      ]);
+    } finally {
+      child.kill();
+    }
   });
 
   it('reads files whose names are no UTF-8', async function () {

@@ -93,6 +93,36 @@ describe(ACCOUNT, () => {
     assert.deepEqual(await judgedBy(RULES, [google()]), []);
   });
 
+  it('is a disk made in one Azure subscription or Google project from a snapshot of another', async () => {
+    const other = snapshotId('s').replace(SUBSCRIPTION, '00000000-0000-0000-0000-0000000000cc');
+    const azure = (source: string) =>
+      azureRest({
+        operation: 'Microsoft.Compute/disks/write',
+        resourceId: diskId('d'),
+        status: 'Succeeded',
+        time: '10:00:00',
+        body: copyOf(source),
+      });
+    assert.deepEqual(await judgedBy(RULES, [azure(other)]), [`${ACCOUNT} medium`]);
+    assert.deepEqual(await judgedBy(RULES, [azure(snapshotId('s'))]), []);
+    const google = (source: Json) =>
+      gcpEntry({
+        method: 'v1.compute.disks.insert',
+        resourceName: disk('d'),
+        time: '10:00:00',
+        request: source,
+      });
+    const elsewhere = 'projects/project-two/global';
+    const taken = google({ sourceSnapshot: link(`${elsewhere}/snapshots/s`) });
+    assert.deepEqual(await judgedBy(RULES, [taken]), [`${ACCOUNT} medium`]);
+    assert.deepEqual(await judgedBy(RULES, [taken], { trustedAccounts: ['project-one'] }), [
+      `${ACCOUNT} medium suppressed`,
+    ]);
+    assert.deepEqual(await judgedBy(RULES, [google({ sourceSnapshot: link(snapshot('s')) })]), []);
+    // Projects that hold the images of a company, or of everybody, are used by all others.
+    assert.deepEqual(await judgedBy(RULES, [google({ sourceImage: link(`${elsewhere}/images/i`) })]), []);
+  });
+
   it('is what Google writes into the log of the project that a snapshot was taken from', async () => {
     const taken = (type: string) =>
       gcpEntry({

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { analyseRecords, findingsOf } from '../../support/analyse.js';
-import { azureRest, snapshotId } from '../../support/azureActivity.js';
+import { azureHub, azureRest, snapshotId } from '../../support/azureActivity.js';
 import { createSnapshot, deleteSnapshot, denied, ec2, type Json, user } from '../../support/cloudTrail.js';
 import { gcpEntry, PROJECT, snapshot } from '../../support/gcpAudit.js';
 import { judgedBy } from '../../support/judged.js';
@@ -150,6 +150,31 @@ describe(THEN, () => {
     assert.deepEqual(await judgedBy(RULES, [unlockedInAzure, deleted('t')]), [`${WEAKENED} low`]);
   });
 
+  it('joins a lock on a group or a subscription with what was then deleted below it', async () => {
+    const group = '/subscriptions/00000000-0000-0000-0000-0000000000aa/resourceGroups/rg-one';
+    const lifted = (scope: string, time = '10:00:00') =>
+      azure('Microsoft.Authorization/locks/delete', lockOn(scope), time);
+    const deleted = (name: string, time = '10:01:00') =>
+      azure('Microsoft.Compute/snapshots/delete', snapshotId(name), time);
+    for (const scope of [group, group.toUpperCase(), '/subscriptions/00000000-0000-0000-0000-0000000000aa']) {
+      const records = [lifted(scope), deleted('s'), deleted('t', '10:02:00')];
+      assert.deepEqual(await judgedBy(RULES, records), [`${THEN} high`], scope);
+    }
+    // Such a lock guards many things that are no backups.
+    assert.deepEqual(await judgedBy(RULES, [lifted(group)]), []);
+    assert.deepEqual(await judgedBy(RULES, [lifted(group, '10:05:00'), deleted('s')]), []);
+    assert.deepEqual(await judgedBy(RULES, [lifted(`${group}-two`), deleted('s')]), []);
+    const machine = `${group}/providers/Microsoft.Compute/virtualMachines/m`;
+    const { totals } = await analyseRecords([lifted(machine), deleted('s')]);
+    assert.equal(totals.events, 1);
+  });
+
+  it('is not kept busy by an id of slashes', async () => {
+    const id = `${snapshotId('s')}${'/'.repeat(200_000)}`;
+    const lock = azure('Microsoft.Authorization/locks/delete', lockOn(snapshotId('s')), '10:00:00');
+    await judgedBy(RULES, [lock, azure('Microsoft.Compute/snapshots/delete', id, '10:01:00')]);
+  });
+
   it('counts a schedule switched off as well, for less', async () => {
     const off = gcpEntry({
       method: 'v1.compute.resourcePolicies.delete',
@@ -240,6 +265,20 @@ describe(`${MASS} and ${BURST}`, () => {
       index % 2 === 0 ? one : { ...one, userIdentity: user('eve') },
     );
     assert.ok(!(await judgedBy(RULES, shared)).some((line) => line.startsWith(MASS)));
+  });
+
+  it('counts what one person did in one subscription, in whatever letters each export writes it', async () => {
+    const record = (index: number) => ({
+      operation: 'Microsoft.Compute/snapshots/delete',
+      resourceId: snapshotId(`s${index}`),
+      status: 'Succeeded' as const,
+      time: `10:0${index}:00`,
+      correlationId: `c${index}`,
+    });
+    const records = [0, 1, 2, 3, 4].map((index) =>
+      index % 2 === 0 ? azureRest(record(index)) : azureHub(record(index)),
+    );
+    assert.deepEqual(await judgedBy(RULES, records), [`${BURST} medium`]);
   });
 
   it('weighs little when it runs by the clock on three days', async () => {

@@ -2,7 +2,16 @@ import { strict as assert } from 'node:assert';
 import { printable } from '../../../src/core/reports/printable.js';
 import { textReport } from '../../../src/core/reports/textReport.js';
 import { analyse, analyseRecords } from '../../support/analyse.js';
-import { createSnapshot, deleteSnapshot, ec2, STRANGER, share, user } from '../../support/cloudTrail.js';
+import {
+  createSnapshot,
+  deleteSnapshot,
+  denied,
+  ec2,
+  type Json,
+  STRANGER,
+  share,
+  user,
+} from '../../support/cloudTrail.js';
 
 describe('text report', () => {
   it('tells chains worst first, each event with its place, findings, and what was not read', async () => {
@@ -32,6 +41,22 @@ describe('text report', () => {
     );
     assert.equal(lines.filter((line) => /^ {2}! high snapshot\./.test(line)).length, 2);
     assert.ok(lines.some((line) => line.includes('file:///c.txt: not an audit log: not JSON')));
+  });
+
+  it('says in the title of a chain what failed', async () => {
+    const shared = (time: string) => share('snap-0a', { userId: STRANGER }, time);
+    const title = async (...records: Json[]) =>
+      textReport(await analyseRecords(records))
+        .split('\n')
+        .find((line) => line.startsWith('['));
+    assert.match(
+      (await title(denied(shared('10:00:00')))) ?? '',
+      /snap-0a: share 444455556666 \(failed\) · /,
+    );
+    assert.match(
+      (await title(denied(shared('10:00:00')), denied(shared('10:01:00')), shared('10:05:00'))) ?? '',
+      /snap-0a: share 444455556666 \(failed\) ×2 → share 444455556666 · /,
+    );
   });
 
   it('tells findings that belong to no chain', async () => {

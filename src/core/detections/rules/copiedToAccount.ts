@@ -9,7 +9,7 @@ export const copiedToAccount: Rule = {
   usual: { stake: 'outOfReach', certainty: 'likely' },
   techniques: ['T1537'],
   explanation:
-    'A copy was made across the border of an account, subscription or project by somebody who may act on both sides. Backups into an account of their own look the same: name that account as trusted.',
+    'A copy was made, or a disk restored, across the border of an account, subscription or project by somebody who may act on both sides. Backups into an account of their own look the same: name that account as trusted.',
   *judge({ events, chains, trust }) {
     for (const event of events) {
       const border = crossing(event);

@@ -1,4 +1,5 @@
 import { byTime } from '../../analysis/mergeRecords.js';
+import { lockedScope, scopesAbove } from '../../chains/locksAbove.js';
 import type { SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { actorLabel, between, formatDuration, formatUtc } from '../../reports/labels.js';
@@ -80,13 +81,11 @@ interface Reach {
 
 const newReach = (): Reach => ({ all: false, keys: new Set(), scopes: new Set() });
 
-const LOCK = '/providers/microsoft.authorization/locks/';
-
 function extend(reach: Reach, event: SnapshotEvent): void {
   for (const resource of event.resources) {
     if (resource.role !== 'subject') continue;
-    const id = resource.id.toLowerCase();
-    if (id.includes(LOCK)) reach.scopes.add(id.slice(0, id.indexOf(LOCK)));
+    const scope = lockedScope(resource.id);
+    if (scope !== null) reach.scopes.add(scope);
     else if (['snapshot', 'image', 'recoveryPoint'].includes(resource.kind))
       reach.keys.add(keyIn(event, resource));
     else reach.all = true;
@@ -101,8 +100,7 @@ function isReached(
 ): boolean {
   if (reach.all || reach.keys.has(keyIn(event, resource))) return true;
   if (reach.scopes.size === 0) return false;
-  const parts = resource.id.toLowerCase().split('/');
-  return parts.some((_, index) => reach.scopes.has(parts.slice(0, index + 1).join('/')));
+  return scopesAbove(resource.id).some((scope) => reach.scopes.has(scope));
 }
 
 /** A project that ends loses its schedule and a copy or two; locks are made so that somebody has to think twice. */
