@@ -161,13 +161,13 @@ describe('command line', () => {
       assert.deepEqual(ran.warnings, [`${path}: ${reason}`]);
     }
     await assert.rejects(openFile({ kind: 'path', path: pipe }), /neither a file nor a folder/);
-    // What a shell hands over for `<(…)`: a link to a pipe that has no name.
+    // Like what a shell hands over for `<(…)`: a link to something that has no name.
     const child = spawn('cat', { stdio: ['pipe', 'ignore', 'ignore'] });
     try {
       const nameless = `/proc/${child.pid}/fd/0`;
       if (!lstatSync(nameless, { throwIfNoEntry: false })) return;
       assert.deepEqual((await run(nameless)).warnings, [
-        `${nameless}: a pipe, which cannot be read again: write it to a file first`,
+        `${nameless}: neither a file nor a folder`,
         'Nothing readable: no audit log record was found in any input.',
       ]);
     } finally {
