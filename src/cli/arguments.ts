@@ -21,7 +21,11 @@ export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'version' };
 
+/** What the user asked for cannot be done as asked. */
 export class UsageError extends Error {}
+
+/** The command line itself is not understood: then its usage helps. */
+export class CommandLineError extends UsageError {}
 
 export const USAGE = `snapshot-trail analyze PATH... [options]
 
@@ -42,17 +46,17 @@ plain or packed) and tells what happened to every snapshot.
 Exit code: 0 done, 1 a finding at or above --fail-on, 2 wrong usage or nothing readable.
 `;
 
-/** @throws UsageError with a sentence for the user */
+/** @throws CommandLineError with a sentence for the user */
 export function parseCommand(argv: readonly string[]): Command {
   const { values, positionals } = parse(argv);
   if (values.help === true) return { name: 'help' };
   if (values.version === true) return { name: 'version' };
   const [name, ...paths] = positionals;
-  if (name === undefined) throw new UsageError('no command given');
-  if (name !== 'analyze') throw new UsageError(`unknown command "${name}"`);
+  if (name === undefined) throw new CommandLineError('no command given');
+  if (name !== 'analyze') throw new CommandLineError(`unknown command "${name}"`);
   if (values['baseline-time'] !== undefined && values.baseline === undefined)
-    throw new UsageError('--baseline-time says when a list was taken: it needs --baseline');
-  if (paths.length === 0) throw new UsageError('no file or folder given');
+    throw new CommandLineError('--baseline-time says when a list was taken: it needs --baseline');
+  if (paths.length === 0) throw new CommandLineError('no file or folder given');
   return {
     name,
     paths,
@@ -84,19 +88,20 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new CommandLineError(error instanceof Error ? error.message : String(error));
   }
 }
 
 function timeOf(value: string): string {
   const time = utcTime(value);
   if (time === null)
-    throw new UsageError(`--baseline-time takes a time such as 2024-03-05T10:00:00Z, not "${value}"`);
+    throw new CommandLineError(`--baseline-time takes a time such as 2024-03-05T10:00:00Z, not "${value}"`);
   return time;
 }
 
 function oneOf<T extends string>(known: readonly T[], value: string, option: string): T {
   const found = known.find((item) => item === value);
-  if (found === undefined) throw new UsageError(`${option} takes one of ${known.join(', ')}, not "${value}"`);
+  if (found === undefined)
+    throw new CommandLineError(`${option} takes one of ${known.join(', ')}, not "${value}"`);
   return found;
 }

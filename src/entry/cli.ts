@@ -1,5 +1,5 @@
 import { analyze } from '../cli/analyze.js';
-import { type Command, parseCommand, USAGE, UsageError } from '../cli/arguments.js';
+import { type Command, CommandLineError, parseCommand, USAGE } from '../cli/arguments.js';
 import { lineProgress } from '../cli/progress.js';
 import { VERSION } from '../cli/version.js';
 import { printable } from '../core/reports/printable.js';
@@ -56,7 +56,7 @@ function run(): void {
     },
     (error: unknown) => {
       warn(error instanceof Error ? error.message : String(error));
-      if (error instanceof UsageError) process.stderr.write(`\n${USAGE}`);
+      if (error instanceof CommandLineError) process.stderr.write(`\n${USAGE}`);
       process.exitCode = 2;
     },
   );

@@ -7,10 +7,10 @@ export type AnalysisHead = Omit<Analysis, keyof AnalysisPart> & { readonly parts
 export type AnalysisPart = Pick<Analysis, 'inputs' | 'events' | 'chains' | 'findings'>;
 
 /**
- * About so many things are in one part. To take 2,000 events out of a message costs the thread that serves
- * the editor 15 to 40 ms, and all of them at once would cost it seconds.
+ * About so many things are in one part. To take 1,000 events out of a message costs the thread that serves
+ * the editor up to 50 ms, and all of them at once would cost it seconds.
  */
-const PART_WEIGHT = 1_000;
+const PART_WEIGHT = 500;
 
 /** Cuts an analysis so that no part costs much to receive. */
 export function cutAnalysis(analysis: Analysis): {

@@ -55,7 +55,9 @@ export function* indexing(analysis: Analysis): Generator<void, AnalysisIndex, vo
     }
   }
   const findingsByEvent = new Map<string, Finding[]>();
-  for (const finding of worstFirst(analysis.findings)) {
+  // Of equals the one with fewer events: it speaks of this one, where a longer one tells what came of it.
+  const byLength = [...analysis.findings].sort((a, b) => a.events.length - b.events.length);
+  for (const finding of worstFirst(byLength)) {
     for (const event of finding.events) {
       pushTo(findingsByEvent, event, finding);
       yield;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type AnalysisIndex, bySeverity } from '../../core/analysis/analysisIndex.js';
 import type { Chain, SnapshotEvent } from '../../core/model.js';
+import { shortId } from '../../core/reports/labels.js';
 import { chainTitle, eventSentence, formatUtc, resourceLabel } from '../../core/reports/sentences.js';
 import type { CaseStore } from '../caseStore.js';
 import { actionIcon, outcomeLabel, severityIcon, severityLabel } from '../labels.js';
@@ -104,12 +105,24 @@ export class ChainsProvider implements vscode.TreeDataProvider<ChainNode> {
 function chainItem(chain: Chain, index: AnalysisIndex): vscode.TreeItem {
   const label = plainText(resourceLabel(chain.root), 120);
   const title = plainText(chainTitle(chain, index), 300);
-  // The story first: in a narrow side bar one long id looks like the next.
-  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
+  // In a narrow side bar one long id looks like the next, and so does one story: its end tells which, the story what.
+  const item = new vscode.TreeItem(
+    `${plainText(endOf(chain.root.id), 120)}: ${title}`,
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
   item.id = chain.id;
   item.description = label;
   item.iconPath = severityIcon(chain.severity);
   item.contextValue = 'chain';
   item.accessibilityInformation = { label: `${label}, ${severityLabel(chain.severity)}, ${title}` };
   return item;
+}
+
+/** So many characters of a name tell it from its neighbours. */
+const NAME_END = 8;
+
+/** `…5e1f2a3b` of `snap-0c1d2e5e1f2a3b`; a short name whole. */
+function endOf(id: string): string {
+  const name = shortId(id);
+  return name.length <= NAME_END + 1 ? name : `…${name.slice(-NAME_END)}`;
 }

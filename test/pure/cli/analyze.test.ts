@@ -367,6 +367,10 @@ describe('command line', () => {
       const wrong = cli('analyse', log);
       assert.deepEqual([wrong.code, wrong.out], [2, '']);
       assert.match(wrong.err, /unknown command "analyse"[\s\S]*--fail-on/);
+      const config = cli('analyze', log, '--config', folder.write('odd.json', '{"odd": true}'));
+      assert.equal(config.code, 2);
+      assert.match(config.err, /odd/);
+      assert.doesNotMatch(config.err, /--fail-on/, 'a file that is not understood needs no usage');
     });
 
     it('lets no text of a log or a file name drive the terminal', () => {
