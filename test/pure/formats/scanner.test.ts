@@ -93,7 +93,7 @@ describe('record scanner', () => {
     const text = `${line('A').repeat(3)}${line('Wanted')}${line('B').repeat(2)}oops\n${line('WANTED')}`;
     const met: [number, string][] = [];
     const summary = await readRecords('file:///log', inPieces(encode(text), 50), {
-      wanted: wantedBits(['some.prefix.wanted']),
+      wanted: wantedBits(['Wanted']),
       wants: (_, operation) => operation.toLowerCase() === 'wanted',
       operationOf: (_, entry) => (entry as { eventName: string }).eventName,
       entry: ({ location: { record }, entry }) =>

@@ -64,18 +64,35 @@ function keyBefore(table: usize, end: usize, limit: usize): usize {
   return 0;
 }
 
-/** True when the name from `start` to `end` may be wanted; letters count in any case, what stands before a dot not. */
+const HASH_START: u32 = 0x811c9dc5;
+const HASH_FACTOR: u32 = 0x01000193;
+
+/** True where a part of a name such as `v1` begins. */
+function isVersion(start: usize): bool {
+  return (load<u8>(start) | 0x20) == 0x76 && load<u8>(start + 1) - 0x30 < 10;
+}
+
+/**
+ * True when the name from `start` to `end` may be wanted: by its last two parts between dots, or by the last alone where
+ * a version stands before it; letters count in any case.
+ */
 function mayBeWanted(start: usize, end: usize): bool {
-  let hash: u32 = 0x811c9dc5;
+  // From the beginning of the part, and of the part before it.
+  let part: u32 = HASH_START;
+  let hash: u32 = HASH_START;
+  let begin = start;
   for (let at = start; at < end; at++) {
     let byte = load<u8>(at);
     if (byte >= 0x80 || byte == BACKSLASH) return true;
     if (byte == 0x2e) {
-      hash = 0x811c9dc5;
+      hash = isVersion(begin) ? HASH_START : (part ^ byte) * HASH_FACTOR;
+      part = HASH_START;
+      begin = at + 1;
       continue;
     }
     if (byte - 0x41 < 26) byte |= 0x20;
-    hash = (hash ^ byte) * 0x01000193;
+    part = (part ^ byte) * HASH_FACTOR;
+    hash = (hash ^ byte) * HASH_FACTOR;
   }
   const bit = (hash ^ (hash >> 16)) & WANTED_BITS;
   return (load<u8>(WANTED + (bit >> 3)) & (<u8>1 << (<u8>bit & 7))) != 0;

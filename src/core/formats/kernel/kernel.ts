@@ -60,18 +60,29 @@ interface Exports {
 /** Which operations are wanted: one bit for each hash of a name, so that some more seem to be. */
 export type WantedBits = Uint8Array;
 
-/** @param names as the catalogue has them; letter case and what stands before their last dot do not count */
+/** @param names as the catalogue has them; a record may write any API version, or none, and any letter case */
 export function wantedBits(names: Iterable<string>): WantedBits {
   const bits = new Uint8Array(WANTED_BYTES);
   for (const name of names) {
-    let hash = 0x811c9dc5;
-    for (const char of name.slice(name.lastIndexOf('.') + 1).toLowerCase()) {
-      hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
+    for (const end of endsOf(name.toLowerCase())) {
+      let hash = 0x811c9dc5;
+      for (const char of end) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
+      const bit = (hash ^ (hash >>> 16)) & (WANTED_BYTES * 8 - 1);
+      bits[bit >> 3] = (bits[bit >> 3] as number) | (1 << (bit & 7));
     }
-    const bit = (hash ^ (hash >>> 16)) & (WANTED_BYTES * 8 - 1);
-    bits[bit >> 3] = (bits[bit >> 3] as number) | (1 << (bit & 7));
   }
   return bits;
+}
+
+/**
+ * By which ends a record may be told that names the operation: two parts (`snapshots.insert`), or the last alone where
+ * a version stands before it, as in `google.iam.admin.v1.CreateServiceAccount`.
+ */
+function endsOf(name: string): readonly string[] {
+  const [last = '', ...before] = name.split('.').reverse();
+  const parent = before.find((part) => !/^v\d/.test(part));
+  if (parent === undefined) return [last, `beta.${last}`, `alpha.${last}`];
+  return name.startsWith('google.') ? [`${parent}.${last}`, last] : [`${parent}.${last}`];
 }
 
 const EVERYTHING: WantedBits = new Uint8Array(WANTED_BYTES).fill(0xff);
