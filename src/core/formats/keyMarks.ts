@@ -9,7 +9,6 @@ export const KEY_MARKS = [
   'eventName',
   'eventSource',
   /** Row of CloudTrail LookupEvents: the event itself is a string below `CloudTrailEvent`. */
-  'lookupEventName',
   'lookupEvent',
   /** Azure `operationName` as a string (Event Hub) or its `value` (REST). */
   'operationName',
@@ -29,7 +28,6 @@ export const ENVELOPES: readonly string[] = ['Records', 'records', 'value', 'Eve
 export const OUTER: Keys = {
   eventName: 'eventName',
   eventSource: 'eventSource',
-  EventName: 'lookupEventName',
   CloudTrailEvent: 'lookupEvent',
   operationName: 'operationName',
   operation_name: 'operationName',

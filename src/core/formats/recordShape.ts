@@ -7,12 +7,13 @@ import type { Shape } from './shapes/shape.js';
 export interface MarkedShape {
   readonly id: Shape['id'];
   readonly cloud: Shape['cloud'];
-  /** The key whose value names the operation. */
-  readonly operation: KeyMark;
+  /** The key whose value names the operation; `null` where only the whole record tells it. */
+  readonly operation: KeyMark | null;
 }
 
 const CLOUDTRAIL: MarkedShape = { id: 'cloudtrail-event', cloud: 'aws', operation: 'eventName' };
-const LOOKUP: MarkedShape = { id: 'cloudtrail-lookup', cloud: 'aws', operation: 'lookupEventName' };
+/** The name outside is only a copy: what counts is the event inside, whatever somebody wrote around it. */
+const LOOKUP: MarkedShape = { id: 'cloudtrail-lookup', cloud: 'aws', operation: null };
 const REST: MarkedShape = { id: 'azure-activity-rest', cloud: 'azure', operation: 'operationNameValue' };
 const EVENT_HUB: MarkedShape = { id: 'azure-activity-eventhub', cloud: 'azure', operation: 'operationName' };
 const LOG_ENTRY: MarkedShape = { id: 'gcp-logentry', cloud: 'gcp', operation: 'methodName' };

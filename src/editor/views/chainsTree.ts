@@ -118,11 +118,12 @@ function chainItem(chain: Chain, index: AnalysisIndex): vscode.TreeItem {
   return item;
 }
 
-/** So many characters of a name tell it from its neighbours. */
+/** A name of at most so many characters stands whole; of a longer one, its end tells it from its neighbours. */
+const WHOLE_NAME = 16;
 const NAME_END = 8;
 
-/** `…5e1f2a3b` of `snap-0c1d2e5e1f2a3b`; a short name whole. */
+/** `…5e1f2a3b` of `snap-0c1d2e3f5e1f2a3b`; `payroll-copy` whole. */
 function endOf(id: string): string {
   const name = shortId(id);
-  return name.length <= NAME_END + 1 ? name : `…${name.slice(-NAME_END)}`;
+  return name.length <= WHOLE_NAME ? name : `…${name.slice(-NAME_END)}`;
 }

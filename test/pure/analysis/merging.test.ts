@@ -129,6 +129,20 @@ describe('merging of records', () => {
     assert.equal(new Set(events.map(({ id }) => id)).size, 2);
   });
 
+  it('reads rows of LookupEvents by the event inside, whatever name stands outside', async () => {
+    const plain = lookupRow(ec2('DescribeInstances', '09:00:00', {}));
+    const hidden = {
+      ...lookupRow(createSnapshot('snap-0a', 'vol-0a', '10:00:00')),
+      EventName: 'DescribeInstances',
+    };
+    const { events, totals } = await analyseRecords([plain, plain, hidden]);
+    assert.deepEqual(
+      events.map(({ operation }) => operation),
+      ['CreateSnapshot'],
+    );
+    assert.equal(totals.records, 3);
+  });
+
   it('does not depend on the order of inputs or records, nor on how records lie in files', async () => {
     const expected = await sameInAnyOrder(storyOfThreeClouds(), withoutPlaces);
     assert.ok(JSON.stringify(expected).includes('snapshot.burst.delete'));

@@ -209,7 +209,8 @@ export class Kernel {
   #writeTables(): void {
     for (let set = 0; set < SETS; set++) {
       const shape = SHAPES[set] ?? null;
-      this.#bytes[DECISIONS + set] = shape === null ? 0 : numberOf(shape.operation);
+      const operation = shape?.operation ?? null;
+      this.#bytes[DECISIONS + set] = operation === null ? 0 : numberOf(operation);
     }
     const parents = Object.keys(INNER);
     const below = (key: string) => parents.indexOf(key) + 1;
