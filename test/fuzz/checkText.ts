@@ -57,7 +57,7 @@ export function checkEveryByte({ bytes, encoding, kind }: Written, whole: Everyt
     return;
   }
   const halfUnit = error?.includes('half a UTF-16 unit') ? 1 : 0;
-  const stretches = stretchesOf(bytes, whole, (utf8) => encoded(utf8, encoding));
+  const stretches = stretchesOf(readably(bytes, encoding), whole, (utf8) => encoded(utf8, encoding));
   checkAccount(bytes.subarray(0, bytes.length - halfUnit), stretches, judgeOf(kind), encoding);
 }
 
@@ -79,6 +79,13 @@ export async function writtenAs(bytes: Buffer): Promise<Written> {
   const mark = utf8.taken();
   const isSound = encoded(Buffer.from(text), encoding).equals(bytes.subarray(mark));
   return { bytes, encoding, kind: textKind(content.subarray(0, SNIFF_BYTES)), text, isSound };
+}
+
+/** The same bytes, but that half a surrogate pair is the character that stands for it where it is read. */
+function readably(bytes: Buffer, encoding: TextEncoding): Buffer {
+  if (encoding === 'utf-8') return bytes;
+  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+  return encoded(Buffer.from(text), encoding);
 }
 
 function encoded(utf8: Uint8Array, encoding: TextEncoding): Buffer {

@@ -127,6 +127,8 @@ export function stretchesOf(bytes: Uint8Array, { summary, records }: Everything,
     for (let from = at; offset < 0; from++) {
       from = text.indexOf(encode(record.bytes), from);
       assert.ok(from >= 0, `record ${index} does not stand where it should`);
+      // The same text may stand inside of another, where a record does not begin.
+      if (isInWord(text, from)) continue;
       if (!skipped.some((skip) => skip.offset <= from && from < skip.offset + skip.length)) offset = from;
     }
     at = offset + length;
@@ -135,6 +137,12 @@ export function stretchesOf(bytes: Uint8Array, { summary, records }: Everything,
   const spoiled = new Set(skipped.map(({ offset }) => offset));
   const whole = told.filter(({ offset }) => !spoiled.has(offset));
   return [...whole, ...skipped].sort((a, b) => a.offset - b.offset);
+}
+
+/** Whether a letter or digit stands before `at`, in whatever encoding. */
+function isInWord(text: Buffer, at: number): boolean {
+  const before = text[at - 1] || text[at - 2] || 0;
+  return /[A-Za-z0-9]/.test(String.fromCharCode(before));
 }
 
 function asItIs(bytes: Uint8Array): Uint8Array {
