@@ -59,6 +59,23 @@ for (const [name, { gunzip, inflateRaw }] of [
       }
     });
 
+    it('inflates all whatever length the last trailer tells, around the most that is inflated at once', async () => {
+      for (const sizes of [
+        [8 * MIB - 1],
+        [8 * MIB],
+        [8 * MIB + 1],
+        [2 * MIB, 10],
+        [10, 3 * MIB],
+        [9 * MIB, 10],
+      ]) {
+        const contents = sizes.map((size) => Buffer.alloc(size, text.subarray(0, 1000)));
+        const members = Buffer.concat(contents.map((content) => gzipSync(content, { level: 1 })));
+        const { bytes, damage } = await collect(gunzip(readAgain(members, MIB)));
+        assert.equal(damage, null, `${sizes}`);
+        assert.ok(bytes.equals(Buffer.concat(contents)), `${sizes}`);
+      }
+    });
+
     it('keeps what comes before a cut, before damage and before what is no gzip', async () => {
       for (const [what, input, least] of [
         ['a cut', packed.subarray(0, (packed.length * 0.7) | 0), text.length / 2],
