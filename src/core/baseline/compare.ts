@@ -163,12 +163,8 @@ function isSameName(key: string, name: string): boolean {
 }
 
 /** Another thing under a name that the logs know, with no delete of the first: it was replaced out of their sight. */
-function replacement(
-  entry: InventoryEntry,
-  member: CopyMember,
-  { asOf, ...rest }: Inventory,
-): Difference | null {
-  const inventory = { asOf, ...rest };
+function replacement(entry: InventoryEntry, member: CopyMember, inventory: Inventory): Difference | null {
+  const { asOf } = inventory;
   const made = member.maker;
   if (made === null || made.time === null || made.outcome === 'failure') return null;
   // A list from before its making names the one that the name stood for then.

@@ -31,7 +31,7 @@ export function coverageOf(events: readonly SnapshotEvent[]): Coverage {
     around({ cloud, account, region }, time) {
       const list = lists.get(placeKey(cloud, account, region)) ?? [];
       const next = firstAfter(list, time);
-      const before = list.slice(Math.max(0, next - 1), next).find((event) => (event.time ?? '') < time);
+      const before = list[next - 1];
       const after = list[next];
       return before === undefined || after === undefined ? null : { before, after };
     },
