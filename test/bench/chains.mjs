@@ -32,7 +32,7 @@ async function measureAll() {
   await build({
     stdin: {
       contents:
-        "export { conclude } from './src/core/analysis/conclude.js'; export { DEFAULT_SETTINGS } from './src/core/settings.js';",
+        "export { conclude } from './src/core/analysis/conclude.js'; export { draftOf } from './src/core/providers/normalise.js'; export { DEFAULT_SETTINGS } from './src/core/settings.js';",
       resolveDir: root,
       loader: 'ts',
     },
@@ -60,9 +60,9 @@ async function measureAll() {
 
 /** @param {number} size events */
 async function measureOne(size) {
-  const { conclude, DEFAULT_SETTINGS } = await import(pathToFileURL(bundle).href);
+  const { conclude, draftOf, DEFAULT_SETTINGS } = await import(pathToFileURL(bundle).href);
   const chains = Math.floor(size / EVENTS_A_CHAIN);
-  const inputs = makeInputs(chains);
+  const inputs = makeInputs(chains, draftOf);
   const held = process.resourceUsage().maxRSS;
   const used = process.cpuUsage();
   const start = process.hrtime.bigint();
@@ -80,8 +80,8 @@ async function measureOne(size) {
   );
 }
 
-/** @param {number} chains */
-function makeInputs(chains) {
+/** @param {number} chains @param {(content: object, rest: object) => object} draftOf */
+function makeInputs(chains, draftOf) {
   const drafts = Array.from({ length: INPUTS }, () => /** @type {unknown[]} */ ([]));
   let random = 0x2545f491;
   const next = () => {
@@ -94,7 +94,7 @@ function makeInputs(chains) {
     const events = make[chain % 3]?.(chain, chain % 20 === 0) ?? [];
     events.forEach((event, step) => {
       const input = Math.floor(next() * INPUTS);
-      drafts[input]?.push(draftOf(event, chain, step, begin + step * 60_000, input));
+      drafts[input]?.push(draftOf(...recordOf(event, chain, step, begin + step * 60_000, input)));
     });
   }
   return drafts.map((list, index) => ({ summary: summaryOf(index, list.length), drafts: list }));
@@ -139,12 +139,15 @@ function actorOf(/** @type {string} */ cloud, /** @type {number} */ chain) {
  *   resources: object[], sharedWith?: string[], accessAfter?: string[], revokedFrom?: string[], standsAlone?: boolean }} Step
  */
 
-/** @param {Step} step @param {number} chain @param {number} index @param {number} time @param {number} input */
-function draftOf(step, chain, index, time, input) {
+/**
+ * What the reader knows of a record: the event and the rest of its draft.
+ * @param {Step} step @param {number} chain @param {number} index @param {number} time @param {number} input @returns {[object, object]}
+ */
+function recordOf(step, chain, index, time, input) {
   const { standsAlone = true, sharedWith = NOBODY, revokedFrom = NOBODY, ...rest } = step;
   const record = chain * EVENTS_A_CHAIN + index;
-  return {
-    event: {
+  return [
+    {
       cloud: rest.cloud,
       time: new Date(time).toISOString(),
       service: rest.service,
@@ -169,19 +172,21 @@ function draftOf(step, chain, index, time, input) {
       revokedFrom,
       ...(rest.accessAfter === undefined ? {} : { accessAfter: rest.accessAfter }),
     },
-    standsAlone,
-    identity: `00000000-0000-4000-8000-${String(record).padStart(12, '0')}`,
-    act: null,
-    location: {
-      uri: uris[input],
-      record,
-      offset: record * 1000,
-      length: 1000,
-      line: 1,
-      column: 1,
-      width: 14,
+    {
+      standsAlone,
+      identity: `00000000-0000-4000-8000-${String(record).padStart(12, '0')}`,
+      act: null,
+      location: {
+        uri: uris[input],
+        record,
+        offset: record * 1000,
+        length: 1000,
+        line: 1,
+        column: 1,
+        width: 14,
+      },
     },
-  };
+  ];
 }
 
 const TECHNIQUES = ['T1578.001'];

@@ -147,7 +147,7 @@ function checkWanted({ summary, records }: Everything, known: ReadInput): void {
     return name !== null && !KNOWN.wants('aws', name);
   };
   const unwanted = new Set(records.filter(isUnwanted).map(({ entries }) => entries[0]?.location.offset));
-  const wanted = (draft: Draft) => !unwanted.has(draft.location.offset);
+  const wanted = (draft: Draft) => !unwanted.has(draft.event.locations[0]?.offset);
   const drafts = records.flatMap(({ entries }) => entries.flatMap((entry) => readEntry(entry) ?? []));
   assert.deepEqual(
     known.drafts.filter(wanted),
@@ -172,6 +172,6 @@ async function checkLaidOut(bytes: Buffer, { summary }: Everything, { drafts }: 
   const laidOut = await layOut((reader) => readRecords('file:///x', inPieces(bytes), reader), KNOWN);
   assert.deepEqual([laidOut.records, laidOut.shown], [summary.records, summary.records]);
   const numbers = new Set(laidOut.marks.map(({ record }) => record));
-  for (const { location } of drafts)
-    assert.ok(numbers.has(location.record), `record ${location.record} has no mark`);
+  for (const { record } of drafts.flatMap(({ event }) => event.locations))
+    assert.ok(numbers.has(record), `record ${record} has no mark`);
 }

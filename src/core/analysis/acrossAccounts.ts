@@ -1,14 +1,14 @@
-import type { SnapshotEvent } from '../model.js';
+import type { Draft, EventContent } from '../providers/normalise.js';
 import { keyIn } from '../providers/resourceId.js';
-import type { Told } from './withoutRepeats.js';
+import { textOf } from './withoutRepeats.js';
 
 /**
  * The logs of two accounts may tell one act: the taker's its call, the owner's a service event that names the snapshot
  * and the account, under one `sharedEventID`. They are one only if they also speak of the same snapshot or image: an id
  * alone joins nothing.
  */
-export function sameActs(group: readonly Told[]): Told[][] {
-  const acts: { readonly keys: Set<string>; readonly parts: Told[] }[] = [];
+export function sameActs(group: readonly Draft[]): Draft[][] {
+  const acts: { readonly keys: Set<string>; readonly parts: Draft[] }[] = [];
   for (const told of [...group].sort(bestFirst)) {
     const keys = taken(told);
     const act = acts.find((other) => keys.some((key) => other.keys.has(key)));
@@ -22,45 +22,42 @@ export function sameActs(group: readonly Told[]): Told[][] {
 }
 
 /** What both must speak of: copies that it is about or was made from; what it made, only one of them knows. */
-function taken({ draft: { event } }: Told): string[] {
+function taken({ event }: Draft): string[] {
   return event.resources
     .filter(({ role, kind }) => role !== 'target' && (kind === 'snapshot' || kind === 'image'))
     .map((resource) => keyIn(event, resource));
 }
 
 /** The taker's own record knows who called, from where, and what was made. */
-function bestFirst(a: Told, b: Told): number {
+function bestFirst(a: Draft, b: Draft): number {
   return (
     Number(isServiceEvent(a)) - Number(isServiceEvent(b)) ||
-    b.draft.event.resources.length - a.draft.event.resources.length ||
+    b.event.resources.length - a.event.resources.length ||
     (textOf(a) < textOf(b) ? -1 : 1)
   );
 }
 
-const textOf = ({ draft }: Told): string => JSON.stringify([draft.event, draft.identity]);
-
 /** The owner's record has an account for an actor, and no type of identity or the type `AWSAccount`. */
-function isServiceEvent({ draft }: Told): boolean {
-  const { actor } = draft.event;
+function isServiceEvent({ event: { actor } }: Draft): boolean {
   return actor.id === null || actor.id === actor.account;
 }
 
 /** The taker's record first, then what only the owner's knows. */
-export function toldByBoth(parts: readonly [Told, ...Told[]]): Omit<SnapshotEvent, 'id' | 'locations'> {
-  const [{ draft }] = parts;
-  const events = parts.map((part) => part.draft.event);
+export function toldByBoth(parts: readonly [Draft, ...Draft[]]): EventContent {
+  const [best] = parts;
+  const events = parts.map(({ event }) => event);
   // The owner's first: the actor is of the other account.
   const accounts = events
     .map(({ account }) => account)
     .filter((account) => account !== null)
-    .sort((a, b) => Number(a === draft.event.actor.account) - Number(b === draft.event.actor.account));
+    .sort((a, b) => Number(a === best.event.actor.account) - Number(b === best.event.actor.account));
   const resources = new Map(
     events
       .flatMap((event) => event.resources.map((resource) => ({ event, resource })))
       .map(({ event, resource }) => [`${resource.role} ${keyIn(event, resource)}`, resource]),
   );
   return {
-    ...draft.event,
+    ...best.event,
     techniques: [...new Set(events.flatMap(({ techniques }) => techniques))],
     resources: [...resources.values()],
     toldBy: [...new Set(accounts)],

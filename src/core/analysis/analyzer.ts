@@ -93,7 +93,8 @@ export class Analyzer<Job extends { readonly uri: string }> {
   recordsOf(input: string): readonly number[] {
     const records: number[] = [];
     for (const { summary, drafts } of this.#files.get(fileUri(input)) ?? []) {
-      if (summary.uri === input) for (const { location } of drafts) records.push(location.record);
+      if (summary.uri === input)
+        for (const { event } of drafts) for (const { record } of event.locations) records.push(record);
     }
     return [...new Set(records)].sort((a, b) => a - b);
   }

@@ -1,12 +1,12 @@
-import type { EventResource, Note, SnapshotEvent } from '../model.js';
+import { textsHash } from '../contentHash.js';
+import type { EventResource, Location, Note, SnapshotEvent } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
 import { NO_TIME } from '../providers/time.js';
 import { pushTo } from '../pushTo.js';
 import { sameActs, toldByBoth } from './acrossAccounts.js';
-import { textsHash } from './contentHash.js';
 import { stableId } from './hash.js';
 import { askerOf } from './onBehalf.js';
-import { byPlace, type Told, withoutRepeats } from './withoutRepeats.js';
+import { byPlace, textOf, withoutRepeats } from './withoutRepeats.js';
 
 /** An event with whether it counts without a chain around it. */
 export interface MergedEvent {
@@ -27,31 +27,35 @@ export interface Merged {
  * The result does not depend on the order of `lists`.
  */
 export function mergeRecords(lists: readonly (readonly Draft[])[]): Merged {
-  const told = withoutRepeats(lists);
+  const { drafts, repeated } = withoutRepeats(lists);
   const duplicates = new Map<string, number>();
-  for (const { locations } of told) {
-    if (locations.length === 1) continue;
-    for (const { uri } of locations.slice(1)) duplicates.set(uri, (duplicates.get(uri) ?? 0) + 1);
-  }
+  for (const places of repeated.values())
+    for (const { uri } of places.slice(1)) duplicates.set(uri, (duplicates.get(uri) ?? 0) + 1);
+  const placesOf = (draft: Draft): readonly Location[] => repeated.get(draft) ?? draft.event.locations;
 
-  const askedBy = askerOf(told);
-  const withAsker = (merged: MergedEvent, parts: readonly Told[]): MergedEvent => {
+  const acts = new Map<string, Draft[]>();
+  const events: MergedEvent[] = [];
+  for (const draft of drafts) {
+    if (draft.act !== null) pushTo(acts, `${draft.event.cloud} ${draft.act.key}`, draft);
+    // Nearly all stand in one place, and are what they were read as: a copy of each would be half of the memory.
+    else events.push(repeated.has(draft) ? single(draft, placesOf(draft)) : draft);
+  }
+  const askedBy = askerOf(drafts);
+  const withAsker = (merged: MergedEvent, parts: readonly Draft[]): MergedEvent => {
     const onBehalfOf = merged.event.actor.type === 'user' ? null : askedBy(parts);
     return onBehalfOf === null ? merged : { ...merged, event: { ...merged.event, onBehalfOf } };
   };
-  const acts = new Map<string, Told[]>();
-  const events: MergedEvent[] = [];
-  for (const one of told) {
-    const key = one.draft.act?.key;
-    if (key === undefined) events.push(single(one));
-    else pushTo(acts, `${one.draft.event.cloud} ${key}`, one);
-  }
+  const joint = (parts: readonly Draft[]) => parts.flatMap(placesOf).sort(byPlace);
   for (const [key, group] of acts) {
-    if (group[0]?.draft.act?.across === 'accounts') {
-      for (const [best, ...others] of sameActs(group))
-        if (best !== undefined) events.push(others.length === 0 ? single(best) : shared([best, ...others]));
+    if (group[0]?.act?.across === 'accounts') {
+      for (const [best, ...others] of sameActs(group)) {
+        if (best === undefined) continue;
+        const parts: readonly [Draft, ...Draft[]] = [best, ...others];
+        events.push(others.length === 0 ? single(best, placesOf(best)) : shared(parts, joint(parts)));
+      }
     } else {
-      for (const parts of splitRepeatedActs(group)) events.push(withAsker(joined(key, parts), parts));
+      for (const parts of splitRepeatedActs(group))
+        events.push(withAsker(joined(key, parts, joint(parts)), parts));
     }
   }
   return { events: inTimeOrder(withOwnIds(events)), duplicates };
@@ -106,70 +110,70 @@ function withOwnIds(events: readonly MergedEvent[]): readonly MergedEvent[] {
   return events.map((merged) => own.get(merged) ?? merged);
 }
 
-function single({ draft, hash, locations }: Told): MergedEvent {
-  return { event: { id: hash, ...draft.event, locations }, standsAlone: draft.standsAlone };
+function single({ event, standsAlone }: Draft, locations: readonly Location[]): MergedEvent {
+  return { event: { ...event, locations }, standsAlone };
 }
 
-function shared(parts: readonly [Told, ...Told[]]): MergedEvent {
+function shared(parts: readonly [Draft, ...Draft[]], locations: readonly Location[]): MergedEvent {
   return {
     event: {
-      id: textsHash(['shared', ...parts.map((part) => part.hash)]),
       ...toldByBoth(parts),
-      locations: parts.flatMap(({ locations }) => locations).sort(byPlace),
+      id: textsHash(['shared', ...parts.map(({ event }) => event.id)]),
+      locations,
     },
-    standsAlone: parts.some(({ draft }) => draft.standsAlone),
+    standsAlone: parts.some((part) => part.standsAlone),
   };
 }
 
 const PHASES = ['start', 'progress', 'end'] as const;
 
-function phase(told: Told): number {
-  return PHASES.indexOf(told.draft.act?.phase ?? 'end');
+function phase({ act }: Draft): number {
+  return PHASES.indexOf(act?.phase ?? 'end');
 }
 
 /** Time order, a start before the end of the same instant. */
-function inOrder(a: Told, b: Told): number {
-  const left = a.draft.event.time ?? '';
-  const right = b.draft.event.time ?? '';
+function inOrder(a: Draft, b: Draft): number {
+  const left = a.event.time ?? '';
+  const right = b.event.time ?? '';
   if (left !== right) return left < right ? -1 : 1;
-  return phase(a) - phase(b) || (JSON.stringify(a.draft.event) < JSON.stringify(b.draft.event) ? -1 : 1);
+  return phase(a) - phase(b) || (textOf(a) < textOf(b) ? -1 : 1);
 }
 
 /** A second start under one key is a second act: a script may repeat a call within one correlation id. */
-function splitRepeatedActs(group: readonly Told[]): Told[][] {
-  const acts: Told[][] = [];
-  for (const told of [...group].sort(inOrder)) {
+function splitRepeatedActs(group: readonly Draft[]): Draft[][] {
+  const acts: Draft[][] = [];
+  for (const draft of [...group].sort(inOrder)) {
     const current = acts.at(-1);
-    const time = told.draft.event.time;
+    const { time } = draft.event;
     const repeats =
-      phase(told) === 0 &&
-      (current?.some((part) => phase(part) === 2 || (phase(part) === 0 && part.draft.event.time !== time)) ??
+      phase(draft) === 0 &&
+      (current?.some((part) => phase(part) === 2 || (phase(part) === 0 && part.event.time !== time)) ??
         false);
-    if (current === undefined || repeats) acts.push([told]);
-    else current.push(told);
+    if (current === undefined || repeats) acts.push([draft]);
+    else current.push(draft);
   }
   return acts;
 }
 
-function joined(key: string, parts: readonly Told[]): MergedEvent {
+function joined(key: string, parts: readonly Draft[], locations: readonly Location[]): MergedEvent {
   const [first] = parts;
   if (first === undefined) throw new Error('an act has at least one record');
   // Google tells the request in its first entry only; Azure knows more the later it writes.
-  const ranked = first.draft.event.cloud === 'gcp' ? [...parts] : [...parts].reverse();
-  const events = ranked.map((part) => part.draft.event);
-  const base = ranked.reduce((best, part) =>
-    part.draft.event.resources.length > best.draft.event.resources.length ? part : best,
-  ).draft.event;
-  const last = [...parts].reverse().find((part) => part.draft.event.outcome !== 'pending')?.draft.event;
-  const pick = <T>(read: (event: Draft['event']) => T | null): T | null =>
+  const ranked = first.event.cloud === 'gcp' ? [...parts] : [...parts].reverse();
+  const events = ranked.map((part) => part.event);
+  const base = events.reduce((best, event) =>
+    event.resources.length > best.resources.length ? event : best,
+  );
+  const last = [...parts].reverse().find((part) => part.event.outcome !== 'pending')?.event;
+  const pick = <T>(read: (event: SnapshotEvent) => T | null): T | null =>
     [base, ...events].map(read).find((value) => value !== null) ?? null;
   const decisive = events.find((event) => event.sharedWith.length > 0) ?? base;
 
   return {
     event: {
-      id: textsHash([key, first.draft.event.time]),
       ...base,
-      time: first.draft.event.time ?? pick((event) => event.time),
+      id: textsHash([key, first.event.time]),
+      time: first.event.time ?? pick((event) => event.time),
       action: decisive.action,
       component: decisive.component,
       techniques: decisive.techniques,
@@ -189,13 +193,13 @@ function joined(key: string, parts: readonly Told[]): MergedEvent {
       encrypted: pick((event) => event.encrypted),
       notes: notesOf(events),
       resources: unionOf(base.resources, ...events.map((event) => event.resources)),
-      locations: parts.flatMap((part) => part.locations).sort(byPlace),
+      locations,
     },
-    standsAlone: parts.some((part) => part.draft.standsAlone),
+    standsAlone: parts.some((part) => part.standsAlone),
   };
 }
 
-function notesOf(events: readonly Draft['event'][]): Note[] {
+function notesOf(events: readonly SnapshotEvent[]): Note[] {
   const found = new Map<string, Note>();
   for (const note of events.flatMap((event) => event.notes)) found.set(`${note.place} ${note.text}`, note);
   return [...found.values()];

@@ -1,6 +1,6 @@
 import type { Actor } from '../model.js';
+import type { Draft } from '../providers/normalise.js';
 import { pushTo } from '../pushTo.js';
-import type { Told } from './withoutRepeats.js';
 
 /**
  * Azure carries out what a person asked for in further operations of the same correlation id (the machine's delete
@@ -8,12 +8,12 @@ import type { Told } from './withoutRepeats.js';
  * operation that set them off. Gives that person for each record of an application; nobody where the id leads to
  * none, or to several.
  */
-export function askerOf(told: readonly Told[]): (parts: readonly Told[]) => Actor | null {
+export function askerOf(drafts: readonly Draft[]): (parts: readonly Draft[]) => Actor | null {
   const people = new Map<string, Actor[]>();
-  for (const { draft } of told) {
-    const correlation = draft.act?.correlation;
-    if (correlation !== undefined && draft.event.actor.type === 'user')
-      pushTo(people, correlation.toLowerCase(), draft.event.actor);
+  for (const { act, event } of drafts) {
+    const correlation = act?.correlation;
+    if (correlation !== undefined && event.actor.type === 'user')
+      pushTo(people, correlation.toLowerCase(), event.actor);
   }
   const asker = new Map<string, Actor>();
   for (const [correlation, actors] of people) {
@@ -22,9 +22,9 @@ export function askerOf(told: readonly Told[]): (parts: readonly Told[]) => Acto
     if (first !== undefined && known.every(({ id }) => sameText(id, first.id))) asker.set(correlation, first);
   }
   return (parts) => {
-    for (const { draft } of parts) {
-      const correlation = draft.act?.correlation;
-      if (correlation === undefined || draft.event.actor.type === 'user') continue;
+    for (const { act, event } of parts) {
+      const correlation = act?.correlation;
+      if (correlation === undefined || event.actor.type === 'user') continue;
       const actor = asker.get(correlation.toLowerCase());
       if (actor !== undefined) return actor;
     }

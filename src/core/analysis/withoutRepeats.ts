@@ -1,61 +1,48 @@
+import { sameContent } from '../contentHash.js';
 import type { Location } from '../model.js';
-import type { Draft } from '../providers/normalise.js';
-import { sameContent, textsHash } from './contentHash.js';
+import type { Draft, EventContent } from '../providers/normalise.js';
 
-/** A record and every other place at which the very same record stands. */
+/** Records, each once. */
 export interface Told {
-  readonly draft: Draft;
-  /** Of what usually tells records apart: {@link hashOf}. */
-  readonly hash: string;
-  /** Sorted by uri, then record. */
-  readonly locations: Location[];
+  readonly drafts: readonly Draft[];
+  /** Where the very same record stands, for those that stand in several places; sorted by uri, then record. */
+  readonly repeated: ReadonlyMap<Draft, readonly Location[]>;
 }
 
 /** More than these under one hash are no chance: somebody made them, and texts as keys make them harmless. */
 const MOST_COMPARED = 8;
 
-type Bucket = Told | Told[] | Map<string, Told>;
+type Bucket = Draft | Draft[] | Map<string, Draft>;
 
 /**
  * The provider's id alone is not enough: real logs hold two different events under one id,
  * so records are the same only when what they say is the same, too.
  */
-export function withoutRepeats(lists: readonly (readonly Draft[])[]): Told[] {
-  const told: Told[] = [];
-  const repeated = new Set<Told>();
+export function withoutRepeats(lists: readonly (readonly Draft[])[]): Told {
+  const kept: Draft[] = [];
+  const repeated = new Map<Draft, Location[]>();
   const buckets = new Map<string, Bucket>();
   for (const drafts of lists) {
     for (const draft of drafts) {
-      const hash = hashOf(draft);
-      const one: Told = { draft, hash, locations: [draft.location] };
-      const known = keep(buckets, one);
-      if (known === one) told.push(one);
+      const known = keep(buckets, draft);
+      if (known === draft) kept.push(draft);
       else {
-        known.locations.push(draft.location);
-        repeated.add(known);
+        const places = repeated.get(known) ?? [...known.event.locations];
+        places.push(...draft.event.locations);
+        repeated.set(known, places);
       }
     }
   }
-  for (const { locations } of repeated) locations.sort(byPlace);
-  return told;
-}
-
-/**
- * The provider's id, what was done, when, and to what: enough to tell nearly all records apart. A record without an id
- * is told by all that it says.
- */
-function hashOf({ identity, event }: Draft): string {
-  if (identity === null) return textsHash([null, JSON.stringify(event)]);
-  const texts = [identity, event.time, event.operation];
-  for (const { id } of event.resources) texts.push(id);
-  return textsHash(texts);
+  for (const places of repeated.values()) places.sort(byPlace);
+  return { drafts: kept, repeated };
 }
 
 /** The record that says the same, or `one` itself, which is then kept. */
-function keep(buckets: Map<string, Bucket>, one: Told): Told {
-  const bucket = buckets.get(one.hash);
+function keep(buckets: Map<string, Bucket>, one: Draft): Draft {
+  const hash = one.event.id;
+  const bucket = buckets.get(hash);
   if (bucket === undefined) {
-    buckets.set(one.hash, one);
+    buckets.set(hash, one);
     return one;
   }
   if (bucket instanceof Map) {
@@ -65,22 +52,27 @@ function keep(buckets: Map<string, Bucket>, one: Told): Told {
     return known ?? one;
   }
   const list = Array.isArray(bucket) ? bucket : [bucket];
-  const known = list.find((other) => saysTheSame(other.draft, one.draft));
+  const known = list.find((other) => saysTheSame(other, one));
   if (known !== undefined) return known;
   list.push(one);
   buckets.set(
-    one.hash,
+    hash,
     list.length <= MOST_COMPARED ? list : new Map(list.map((other) => [textOf(other), other])),
   );
   return one;
 }
 
 function saysTheSame(a: Draft, b: Draft): boolean {
-  return a.identity === b.identity && sameContent(a.event, b.event) && sameContent(a.act, b.act);
+  return a.identity === b.identity && sameContent(contentOf(a), contentOf(b)) && sameContent(a.act, b.act);
 }
 
-function textOf({ draft }: Told): string {
-  return JSON.stringify([draft.identity, draft.act, draft.event]);
+function contentOf({ event: { id: _, locations: __, ...content } }: Draft): EventContent {
+  return content;
+}
+
+/** What a draft says, wherever it stands: an order by it does not depend on that of the inputs. */
+export function textOf(draft: Draft): string {
+  return JSON.stringify([contentOf(draft), draft.identity, draft.act]);
 }
 
 export function byPlace(a: Location, b: Location): number {

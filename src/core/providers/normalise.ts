@@ -1,5 +1,6 @@
 import type { Need, Operation, ShareSpec } from '../catalogue/operation.js';
 import { techniquesFor } from '../catalogue/techniques.js';
+import { textsHash } from '../contentHash.js';
 import type { Action, Component, EventResource, Location, SnapshotEvent } from '../model.js';
 import { detailsOf } from './details.js';
 import type { RecordFacts } from './facts.js';
@@ -8,12 +9,34 @@ import { readableId } from './resourceId.js';
 
 /** An event as one record tells it, before the records that tell the same act are merged. */
 export interface Draft {
-  readonly event: Omit<SnapshotEvent, 'id' | 'locations'>;
+  /** With the record as its one location. */
+  readonly event: SnapshotEvent;
   /** False for an operation that counts only inside a chain: a machine started, a disk attached. */
   readonly standsAlone: boolean;
   readonly identity: RecordFacts['identity'];
   readonly act: RecordFacts['act'];
-  readonly location: Location;
+}
+
+/** An event without what tells it from others. */
+export type EventContent = Omit<SnapshotEvent, 'id' | 'locations'>;
+
+/** The draft of one record: its id follows from what it says. */
+export function draftOf(
+  content: EventContent,
+  { location, ...rest }: Omit<Draft, 'event'> & { readonly location: Location },
+): Draft {
+  return { event: { id: hashOf(rest.identity, content), ...content, locations: [location] }, ...rest };
+}
+
+/**
+ * The provider's id, what was done, when, and to what: enough to tell nearly all records apart. A record without an id
+ * is told by all that it says.
+ */
+function hashOf(identity: Draft['identity'], content: EventContent): string {
+  if (identity === null) return textsHash([null, JSON.stringify(content)]);
+  const texts = [identity, content.time, content.operation];
+  for (const { id } of content.resources) texts.push(id);
+  return textsHash(texts);
 }
 
 /** What a record of a known operation says, in normal form: the one extractor for all clouds. */
@@ -25,8 +48,8 @@ export function normalise(facts: RecordFacts, operation: Operation, location: Lo
     facts.root,
     read,
   );
-  return {
-    event: {
+  return draftOf(
+    {
       cloud: facts.cloud,
       time: facts.time,
       service: operation.service,
@@ -49,11 +72,13 @@ export function normalise(facts: RecordFacts, operation: Operation, location: Lo
       revokedFrom,
       ...(accessAfter === null ? {} : { accessAfter }),
     },
-    standsAlone: standsAlone(operation, facts.root, resources),
-    identity: facts.identity,
-    act: facts.act,
-    location,
-  };
+    {
+      standsAlone: standsAlone(operation, facts.root, resources),
+      identity: facts.identity,
+      act: facts.act,
+      location,
+    },
+  );
 }
 
 type Read = (path: string) => string[];

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { sameContent, textsHash } from '../../../src/core/analysis/contentHash.js';
+import { sameContent, textsHash } from '../../../src/core/contentHash.js';
 import { analyseRecords } from '../../support/analyse.js';
 import { deleteSnapshot } from '../../support/cloudTrail.js';
 
