@@ -1,6 +1,6 @@
 import { eventsByKey } from '../chains/about.js';
 import type { ChainCase } from '../chains/buildChains.js';
-import { isCopy } from '../chains/lineage.js';
+import { isCopy } from '../chains/makings.js';
 import { type MemberState, replay } from '../chains/state.js';
 import type { Resource, ResourceKind, SnapshotEvent } from '../model.js';
 import { keyIn, resourceKey } from '../providers/resourceId.js';

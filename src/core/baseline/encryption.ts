@@ -1,4 +1,4 @@
-import { isCopy, makings } from '../chains/lineage.js';
+import { isCopy, makings } from '../chains/makings.js';
 import type { SnapshotEvent } from '../model.js';
 import type { Side } from './compare.js';
 import type { CopyMember } from './copyMembers.js';

@@ -1,50 +1,57 @@
-import { isCopy, type Lineage, type Node } from './lineage.js';
+import type { MergedEvent } from '../analysis/mergeRecords.js';
+import type { Lineage } from './lineage.js';
+import { isCopy } from './makings.js';
 import { rings } from './rings.js';
 
 /**
- * The nodes that begin a chain: copies (snapshots, images, recovery points) and clones on which an
- * event counts by itself, unless they were made from another such node. A machine started from a
+ * The things that begin a chain: copies (snapshots, images, recovery points) and clones on which an
+ * event counts by itself, unless they were made from another such thing. A machine started from a
  * public image founds nothing, and neither does the image.
  *
  * Names can be used again, so that A may be made from B and later B from A. Such a ring would have
- * no root at all: its member with the smallest key stands for it. Linear in nodes and links.
+ * no root at all: its member with the smallest key stands for it. Linear in things and links.
  */
-export function findRoots(lineage: Lineage): Node[] {
-  const seeds = new Set<Node>();
-  for (const node of lineage.values())
-    if (node.founded && (isCopy(node.resource) || isClone(node, lineage))) seeds.add(node);
-
-  const groups = rings(lineage);
-  const groupOf = new Map<Node, number>();
-  groups.forEach((group, index) => {
-    for (const node of group) groupOf.set(node, index);
+export function findRoots(merged: readonly MergedEvent[], lineage: Lineage): number[] {
+  const { things, resources, founded, madeInto } = lineage;
+  const isSeed = founded.map((isFounded, thing) => {
+    const resource = resources[thing];
+    if (isFounded === 0 || resource === undefined) return 0;
+    return Number(isCopy(resource) || isClone(thing, merged, lineage));
   });
+  const groups = rings(lineage);
   /** Groups that a seed leads to from outside. */
-  const isBelow = new Uint8Array(groups.length);
-  const heads = new Set<Node>();
-  for (let index = groups.length - 1; index >= 0; index--) {
-    const group = groups[index] ?? [];
-    const own = group.filter((node) => seeds.has(node));
-    if (own.length > 0 && isBelow[index] === 0)
-      heads.add(own.reduce((least, node) => (node.key < least.key ? node : least)));
-    if (own.length === 0 && isBelow[index] === 0) continue;
-    for (const node of group) {
-      for (const key of node.madeInto) {
-        const child = lineage.get(key);
-        const below = child === undefined ? undefined : groupOf.get(child);
+  const isBelow = new Uint8Array(groups.count);
+  const isHead = new Uint8Array(things.count);
+  for (let index = groups.count - 1; index >= 0; index--) {
+    const group = groups.group(index);
+    let head: number | null = null;
+    for (const thing of group)
+      if (isSeed[thing] === 1 && (head === null || keyOf(thing, lineage) < keyOf(head, lineage)))
+        head = thing;
+    if (head === null && isBelow[index] === 0) continue;
+    if (head !== null && isBelow[index] === 0) isHead[head] = 1;
+    for (const thing of group) {
+      for (let link = madeInto.first(thing); link >= 0; link = madeInto.next(link)) {
+        const below = groups.groupOf[madeInto.to(link)];
         if (below !== undefined && below !== index) isBelow[below] = 1;
       }
     }
   }
-  return [...seeds].filter((node) => heads.has(node));
+  const roots: number[] = [];
+  isHead.forEach((head, thing) => {
+    if (head === 1) roots.push(thing);
+  });
+  return roots;
 }
 
+const keyOf = (thing: number, { things }: Lineage): string => things.keys[thing] ?? '';
+
 /** A disk or database copied from another of its kind, with no snapshot in between. */
-function isClone(node: Node, lineage: Lineage): boolean {
-  for (const [parent, merged] of node.madeFrom) {
-    const source = lineage.get(parent);
-    if (merged.standsAlone && source !== undefined && source.resource.kind === node.resource.kind)
-      return true;
+function isClone(thing: number, merged: readonly MergedEvent[], { resources, madeFrom }: Lineage): boolean {
+  const kind = resources[thing]?.kind;
+  for (let link = madeFrom.first(thing); link >= 0; link = madeFrom.next(link)) {
+    const isMeant = merged[madeFrom.by(link)]?.standsAlone === true;
+    if (isMeant && resources[madeFrom.to(link)]?.kind === kind) return true;
   }
   return false;
 }

@@ -1,8 +1,9 @@
 import type { MergedEvent } from '../analysis/mergeRecords.js';
 import type { SnapshotEvent } from '../model.js';
-import { keyIn } from '../providers/resourceId.js';
 import { pushTo } from '../pushTo.js';
-import { isCarrier, type Lineage, makings, type Node } from './lineage.js';
+import { type Lineage, NO_EVENT } from './lineage.js';
+import { isCarrier, makings } from './makings.js';
+import { NO_THING } from './things.js';
 
 /** Both records are written by one call; the clocks of one cloud do not differ by more. */
 const MOST_APART_MS = 2 * 60 * 1000;
@@ -10,24 +11,31 @@ const MOST_APART_MS = 2 * 60 * 1000;
 /**
  * When another project reads a disk of ours, Google writes a record into our log that names our disk and nothing of
  * theirs (`CrossEntityControlAuditMetadata`). If their log is at hand, too, the copy that it tells was made of that
- * disk at that moment is likely the one; that there is no other is asked for, and no id proves it.
+ * disk at that moment is likely the one; that there is no other is asked for, and no id proves it. Gives the events
+ * that are likely about a thing, though they do not name it.
  */
-export function joinForeignReads(merged: readonly MergedEvent[], lineage: Lineage): void {
-  const reads = merged.filter(({ event }) => isNamelessCopy(event));
-  if (reads.length === 0) return;
-  const copies = new Map<string, Node[]>();
-  for (const node of lineage.values())
-    if (node.madeBy !== null) for (const key of node.madeFrom.keys()) pushTo(copies, key, node);
-  for (const read of reads) {
-    const made = new Set(
-      read.event.resources
-        .filter(({ role }) => role === 'source')
-        .flatMap((source) => copies.get(keyIn(read.event, source)) ?? [])
-        .filter(({ madeBy }) => madeBy !== null && isLikelyTheSame(madeBy.event, read.event)),
-    );
-    const [only] = made;
-    if (only !== undefined && made.size === 1) only.likely = [...only.likely, read];
-  }
+export function foreignReads(
+  merged: readonly MergedEvent[],
+  { things, madeBy, madeInto }: Lineage,
+): ReadonlyMap<number, readonly number[]> {
+  const likely = new Map<number, number[]>();
+  merged.forEach(({ event }, index) => {
+    if (!isNamelessCopy(event)) return;
+    const copies = new Set<number>();
+    const end = things.begin(index + 1);
+    for (let row = things.begin(index); row < end; row++) {
+      const source = things.at(row);
+      if (source === NO_THING || !things.is(row, 'source')) continue;
+      for (let link = madeInto.first(source); link >= 0; link = madeInto.next(link)) {
+        const copy = madeInto.to(link);
+        const maker = merged[madeBy[copy] ?? NO_EVENT]?.event;
+        if (maker !== undefined && isLikelyTheSame(maker, event)) copies.add(copy);
+      }
+    }
+    const [only] = copies;
+    if (only !== undefined && copies.size === 1) pushTo(likely, only, index);
+  });
+  return likely;
 }
 
 function isNamelessCopy(event: SnapshotEvent): boolean {
@@ -35,8 +43,8 @@ function isNamelessCopy(event: SnapshotEvent): boolean {
     event.cloud === 'gcp' &&
     (event.action === 'create' || event.action === 'copy') &&
     event.outcome !== 'failure' &&
-    makings(event).every(({ made }) => made.length === 0) &&
-    event.resources.some((resource) => resource.role === 'source' && isCarrier(resource))
+    event.resources.some((resource) => resource.role === 'source' && isCarrier(resource)) &&
+    makings(event).every(({ made }) => made.length === 0)
   );
 }
 

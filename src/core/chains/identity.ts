@@ -2,23 +2,29 @@ import type { MergedEvent } from '../analysis/mergeRecords.js';
 import type { EventResource, SnapshotEvent } from '../model.js';
 import { isReusable, keyByNumber, keyIn } from '../providers/resourceId.js';
 import { pushTo } from '../pushTo.js';
-import { isCarrier, makings } from './lineage.js';
 import { type Life, livesOf, type Mention } from './lives.js';
+import { isCarrier, makings } from './makings.js';
+import { NO_THING, type Things } from './things.js';
 
 /**
  * Says of every resource which thing it is, where the id alone does not: one that a record names by its number is
  * the one that another record calls by name, and a name that was used again after a delete is another thing each
- * time. Where that gives another key than the id, the event's resources carry it; all other events stay as they are.
- * `merged` must be in time order. Linear, but for the sorting of the few names with several lives.
+ * time. Where that gives another key than the id, the event's resources carry it, and `things` know it; all other
+ * events stay as they are. `merged` must be in time order. Linear, but for the sorting of the few names with several
+ * lives.
  */
-export function identify(merged: readonly MergedEvent[]): readonly MergedEvent[] {
-  const names = namesIn(merged);
+export function identify(merged: readonly MergedEvent[], things: Things): readonly MergedEvent[] {
+  const names = namesIn(merged, things);
   if (names.lively.size === 0 && names.byNumber.size === 0) return merged;
-  const lives = names.lively.size === 0 ? new Map<string, readonly Life[]>() : livesIn(merged, names);
+  const lives = names.lively.size === 0 ? new Map<string, readonly Life[]>() : livesIn(merged, things, names);
   if (lives.size === 0 && names.byNumber.size === 0) return merged;
-  return merged.map((one) => {
+  const isNamed = things.marked((key) => lives.has(key) || names.byNumber.has(key));
+  return merged.map((one, index) => {
+    if (!things.namesAny(index, isNamed)) return one;
     const event = withKeys(one.event, names, lives);
-    return event === one.event ? one : { ...one, event };
+    if (event === one.event) return one;
+    things.take(index, event);
+    return { ...one, event };
   });
 }
 
@@ -29,16 +35,17 @@ interface Names {
   readonly lively: ReadonlySet<string>;
 }
 
-function namesIn(merged: readonly MergedEvent[]): Names {
+function namesIn(merged: readonly MergedEvent[], things: Things): Names {
   const byNumber = new Map<string, string>();
-  const uids = new Map<string, string>();
-  const deleted = new Set<string>();
-  const lastMade = new Map<string, string>();
+  const uids = new Map<number, string>();
+  const reusable = Uint8Array.from(things.keys, (key) => Number(isReusable(key)));
+  const deleted = new Uint8Array(things.count);
+  const lastMade: (string | undefined)[] = new Array(things.count);
   const lively = new Set<string>();
 
-  const noteUid = (key: string, uid: string): void => {
-    const known = uids.get(key);
-    if (known === undefined) uids.set(key, uid);
+  const noteUid = (thing: number, key: string, uid: string): void => {
+    const known = uids.get(thing);
+    if (known === undefined) uids.set(thing, uid);
     else if (known !== uid) lively.add(key);
     const numbered = keyByNumber(key, uid);
     if (numbered === null || numbered === key) return;
@@ -47,24 +54,28 @@ function namesIn(merged: readonly MergedEvent[]): Names {
     if (other === undefined || key < other) byNumber.set(numbered, key);
   };
 
-  for (const { event } of merged) {
+  merged.forEach(({ event }, index) => {
     const { time } = event;
+    let row = things.begin(index);
     for (const resource of event.resources) {
-      if (!isCarrier(resource)) continue;
+      const thing = things.at(row++);
+      if (thing === NO_THING || reusable[thing] === 0) continue;
       const isGone = deletes(event, resource);
       const isMade = !isGone && mayMake(event, resource);
       if (!isGone && !isMade && resource.uid === undefined) continue;
-      const key = keyIn(event, resource);
-      if (!isReusable(key)) continue;
-      if (resource.uid !== undefined) noteUid(key, resource.uid);
+      const key = things.keys[thing] ?? '';
+      if (resource.uid !== undefined) noteUid(thing, key, resource.uid);
       if (time === null) continue;
       // In one instant nobody knows which came first.
-      if (isMade ? deleted.has(key) : isGone && lastMade.get(key) === time) lively.add(key);
-      if (isMade) lastMade.set(key, time);
-      if (isGone) deleted.add(key);
+      if (isMade ? deleted[thing] === 1 : isGone && lastMade[thing] === time) lively.add(key);
+      if (isMade) lastMade[thing] = time;
+      if (isGone) deleted[thing] = 1;
     }
+  });
+  for (const [numbered, key] of byNumber) {
+    const thing = things.numberOf(numbered);
+    if (thing !== undefined && deleted[thing] === 1) lively.add(key);
   }
-  for (const [numbered, key] of byNumber) if (deleted.has(numbered)) lively.add(key);
   return { byNumber, lively };
 }
 
@@ -91,9 +102,15 @@ function named(
 }
 
 /** Lives of the names that have more than one. */
-function livesIn(merged: readonly MergedEvent[], names: Names): ReadonlyMap<string, readonly Life[]> {
+function livesIn(
+  merged: readonly MergedEvent[],
+  things: Things,
+  names: Names,
+): ReadonlyMap<string, readonly Life[]> {
   const mentions = new Map<string, Mention[]>();
-  for (const { event } of merged) {
+  const isLively = things.marked((key) => names.lively.has(names.byNumber.get(key) ?? key));
+  merged.forEach(({ event }, index) => {
+    if (!things.namesAny(index, isLively)) return;
     let made: ReadonlySet<EventResource> | null = null;
     for (const resource of event.resources) {
       if (!isCarrier(resource)) continue;
@@ -107,7 +124,7 @@ function livesIn(merged: readonly MergedEvent[], names: Names): ReadonlyMap<stri
         deletes: deletes(event, resource),
       });
     }
-  }
+  });
   const lives = new Map<string, readonly Life[]>();
   for (const [key, list] of mentions) {
     const found = livesOf(key, list);

@@ -1,6 +1,5 @@
-import { byTime } from '../analysis/mergeRecords.js';
-import type { Action, SnapshotEvent } from '../model.js';
-import { keyIn } from '../providers/resourceId.js';
+import type { MergedEvent } from '../analysis/mergeRecords.js';
+import type { Action } from '../model.js';
 
 /**
  * CloudTrail's times have whole seconds, and a script needs less for several steps. Of one instant what opens stands
@@ -22,25 +21,40 @@ const FIRST = 0;
 const SHARE_OF_NEW = 5;
 const OTHERS = 6;
 
+/** Numbers of events by which a chain's members were made. */
+export interface Makers {
+  readonly rootMaker: number;
+  /** The makers of those members that an event names. */
+  readonly makersOf: (event: number) => readonly number[];
+}
+
 /**
- * Sorts the events of a chain by time, those of one instant by what can follow from what, then by id.
- * `makers` are the makings of its members by key.
+ * Sorts the events of a chain by time, those of one instant by what can follow from what, then by id. Events are
+ * places in `merged`, which is in order of time and id.
  */
 export function inOrder(
-  events: Iterable<SnapshotEvent>,
-  rootMaker: SnapshotEvent | null,
-  makers: ReadonlyMap<string, SnapshotEvent>,
-): SnapshotEvent[] {
-  const rank = (event: SnapshotEvent): number => {
-    if (event === rootMaker) return FIRST;
-    if (event.action !== 'share') return RANKS[event.action] ?? OTHERS;
-    const isNew = event.resources.some((resource) => {
-      const maker = makers.get(keyIn(event, resource));
-      return maker !== undefined && maker !== rootMaker && maker.time === event.time;
-    });
+  events: readonly number[],
+  merged: readonly MergedEvent[],
+  { rootMaker, makersOf }: Makers,
+): number[] {
+  const timeOf = (index: number) => merged[index]?.event.time ?? null;
+  const rank = (index: number): number => {
+    if (index === rootMaker) return FIRST;
+    const action = merged[index]?.event.action;
+    if (action !== 'share') return (action === undefined ? undefined : RANKS[action]) ?? OTHERS;
+    const isNew = makersOf(index).some((maker) => maker !== rootMaker && timeOf(maker) === timeOf(index));
     return isNew ? SHARE_OF_NEW : (RANKS.share ?? OTHERS);
   };
-  return [...events].sort((a, b) =>
-    a.time === b.time && a.time !== null ? rank(a) - rank(b) || byTime(a, b) : byTime(a, b),
-  );
+  const order = [...events].sort((a, b) => a - b);
+  for (let from = 0; from < order.length; ) {
+    const time = timeOf(order[from] ?? 0);
+    let to = from + 1;
+    while (to < order.length && time !== null && timeOf(order[to] ?? 0) === time) to++;
+    if (to - from > 1) {
+      const instant = order.slice(from, to).sort((a, b) => rank(a) - rank(b) || a - b);
+      for (const [place, index] of instant.entries()) order[from + place] = index;
+    }
+    from = to;
+  }
+  return order;
 }

@@ -1,105 +1,33 @@
 import type { MergedEvent } from '../analysis/mergeRecords.js';
-import type { EventResource, Resource, ResourceKind, SnapshotEvent } from '../model.js';
-import { keyIn } from '../providers/resourceId.js';
+import type { Resource } from '../model.js';
+import { Links } from './links.js';
+import { type ByRole, onlyLooks, pairs } from './makings.js';
+import { NO_THING, type Things } from './things.js';
+
+/** Stands for an event that is not in the logs. */
+export const NO_EVENT = -1;
 
 /**
  * The graph of resources: which was made from which, by which event. It knows no time
- * window: a chain's steps may lie seconds or years apart.
+ * window: a chain's steps may lie seconds or years apart. Things are numbers of {@link Things}, events are places in
+ * the list of merged events, which is in time order.
  */
-
-export interface Node {
-  readonly key: string;
-  /** As it was first written in the logs. */
-  readonly resource: Resource;
-  /** Merged events that touch it, in time order. */
-  readonly events: MergedEvent[];
-  /** The first event that made it; `null` when the logs hold none. */
-  madeBy: MergedEvent | null;
-  madeFrom: ReadonlyMap<string, MergedEvent>;
-  madeInto: ReadonlySet<string>;
-  /** An event made it or worked on it that counts without any chain around it. */
-  founded: boolean;
-  /** The call that made it named so many sources and results that not all were linked. */
-  isPartial: boolean;
-  /** Acts that are likely about it, though they do not name it: see `foreignReads`. */
-  likely: readonly MergedEvent[];
-}
-
-export type Lineage = ReadonlyMap<string, Node>;
-
-/** Kinds that hold a copy of data as it was: they begin chains. */
-const COPIES: ReadonlySet<ResourceKind> = new Set(['snapshot', 'image', 'recoveryPoint']);
-/** Kinds that can be made from a copy, and from which another copy can be made. */
-const CARRIERS: ReadonlySet<ResourceKind> = new Set([
-  ...COPIES,
-  'volume',
-  'instance',
-  'database',
-  'fileSystem',
-]);
-
-/** Reading about a snapshot, however often, founds no chain. */
-const ONLY_LOOKS: ReadonlySet<SnapshotEvent['action']> = new Set([
-  'enumerate',
-  'describe',
-  'context',
-  'schedule',
-]);
-
-/** True for an act that only looks at what there is. */
-export function onlyLooks({ action }: SnapshotEvent): boolean {
-  return ONLY_LOOKS.has(action);
-}
-
-export function isCopy(resource: Resource): boolean {
-  return COPIES.has(resource.kind);
-}
-
-/** True for what can be made from a copy, or a copy from it. */
-export function isCarrier(resource: Resource): boolean {
-  return CARRIERS.has(resource.kind);
-}
-
-/** One step of lineage: what was made from what. */
-export interface Making {
-  readonly made: readonly EventResource[];
-  readonly from: readonly EventResource[];
-}
-
-type ByRole<T> = Readonly<Record<Exclude<EventResource['role'], 'target'>, T[]>>;
-type NodesByRole = ByRole<Node>;
-
-/** What an event made, and from what (see the roles of the catalogue's rows). Failed calls made nothing. */
-export function makings(event: SnapshotEvent): readonly Making[] {
-  if (event.outcome === 'failure') return [];
-  const byRole: ByRole<EventResource> = { subject: [], source: [], result: [] };
-  for (const resource of event.resources)
-    if (resource.role !== 'target' && CARRIERS.has(resource.kind)) byRole[resource.role].push(resource);
-  return pairs(event.action, byRole);
-}
-
-function pairs<T>(
-  action: SnapshotEvent['action'],
-  { subject, source, result }: ByRole<T>,
-): readonly { readonly made: readonly T[]; readonly from: readonly T[] }[] {
-  if (subject.length > 0 && (action === 'create' || action === 'copy')) {
-    const made = { made: subject, from: source };
-    return result.length === 0 ? [made] : [made, { made: result, from: subject }];
-  }
-  return result.length === 0 ? [] : [{ made: result, from: source.length > 0 ? source : subject }];
-}
-
-/** Most things have neither: a map and a set for each would be most of the memory of a graph. */
-const NO_PARENTS: ReadonlyMap<string, MergedEvent> = new Map();
-const NO_CHILDREN: ReadonlySet<string> = new Set();
-const NONE: readonly MergedEvent[] = [];
-
-function link(parent: Node, child: Node, by: MergedEvent): void {
-  if (parent === child || child.madeFrom.has(parent.key)) return;
-  if (child.madeFrom instanceof Map && child.madeFrom !== NO_PARENTS) child.madeFrom.set(parent.key, by);
-  else child.madeFrom = new Map([[parent.key, by]]);
-  if (parent.madeInto instanceof Set && parent.madeInto !== NO_CHILDREN) parent.madeInto.add(child.key);
-  else parent.madeInto = new Set([child.key]);
+export interface Lineage {
+  readonly things: Things;
+  /** By thing: as it was first written in the logs; absent for what things only went to. */
+  readonly resources: readonly (Resource | undefined)[];
+  /** By thing: the first event that made it, or {@link NO_EVENT}. */
+  readonly madeBy: Int32Array;
+  /** What each thing was made from, and by which event. */
+  readonly madeFrom: Links;
+  /** What was made from each thing. */
+  readonly madeInto: Links;
+  /** By thing: 1 when an event made it or worked on it that counts without any chain around it. */
+  readonly founded: Uint8Array;
+  /** Things whose making named so many sources and results that not all were linked. */
+  readonly partial: ReadonlySet<number>;
+  /** The events that touch a thing, in time order. */
+  eventsOf(thing: number): Uint32Array;
 }
 
 /**
@@ -108,54 +36,77 @@ function link(parent: Node, child: Node, by: MergedEvent): void {
  */
 const MAX_LINKS_OF_A_CALL = 50_000;
 
-function linkAll(parents: readonly Node[], children: readonly Node[], by: MergedEvent): void {
-  const isTooMany = parents.length * children.length > MAX_LINKS_OF_A_CALL;
-  children.forEach((child, index) => {
-    child.madeBy ??= by;
-    // Each child keeps a parent and each parent a child; who else was made of whom is told to be left out.
-    const linked = isTooMany ? parents.slice(index % parents.length, (index % parents.length) + 1) : parents;
-    for (const parent of index === 0 ? parents : linked) link(parent, child, by);
-    if (isTooMany) child.isPartial = true;
-  });
-}
-
 /** Builds the graph; linear in events times their resources. */
-export function buildLineage(events: readonly MergedEvent[]): Lineage {
-  const nodes = new Map<string, Node>();
-  const nodeOf = (event: SnapshotEvent, resource: EventResource): Node => {
-    const key = keyIn(event, resource);
-    let node = nodes.get(key);
-    if (node === undefined) {
-      node = {
-        key,
-        resource: { kind: resource.kind, id: resource.id },
-        events: [],
-        madeBy: null,
-        madeFrom: NO_PARENTS,
-        madeInto: NO_CHILDREN,
-        founded: false,
-        isPartial: false,
-        likely: NONE,
-      };
-      nodes.set(key, node);
-    }
-    return node;
+export function buildLineage(merged: readonly MergedEvent[], things: Things): Lineage {
+  const madeBy = new Int32Array(things.count).fill(NO_EVENT);
+  const madeFrom = new Links(things.count);
+  const madeInto = new Links(things.count);
+  const founded = new Uint8Array(things.count);
+  const partial = new Set<number>();
+  const resources: (Resource | undefined)[] = Array.from({ length: things.count });
+
+  const linkAll = (parents: readonly number[], children: readonly number[], by: number): void => {
+    const isTooMany = parents.length * children.length > MAX_LINKS_OF_A_CALL;
+    children.forEach((child, index) => {
+      if (madeBy[child] === NO_EVENT) madeBy[child] = by;
+      // Each child keeps a parent and each parent a child; who else was made of whom is told to be left out.
+      const place = index % parents.length;
+      const linked = isTooMany && index > 0 ? parents.slice(place, place + 1) : parents;
+      for (const parent of linked)
+        if (parent !== child && madeFrom.add(child, parent, by)) madeInto.add(parent, child, by);
+      if (isTooMany) partial.add(child);
+    });
   };
 
-  for (const merged of events) {
-    const { event, standsAlone } = merged;
+  merged.forEach(({ event, standsAlone }, index) => {
     const founds = standsAlone && !onlyLooks(event);
-    const byRole: NodesByRole = { subject: [], source: [], result: [] };
+    const byRole: ByRole<number> = { subject: [], source: [], result: [] };
+    let row = things.begin(index);
     for (const resource of event.resources) {
+      const thing = things.at(row++);
       // Where something went is no part of what it is: a machine's other disks stay out.
-      if (resource.role === 'target' || !CARRIERS.has(resource.kind)) continue;
-      const node = nodeOf(event, resource);
-      if (node.events.at(-1) !== merged) node.events.push(merged);
-      if (founds) node.founded = true;
-      byRole[resource.role].push(node);
+      if (thing === NO_THING || resource.role === 'target') continue;
+      resources[thing] ??= resource;
+      if (founds) founded[thing] = 1;
+      byRole[resource.role].push(thing);
     }
-    if (event.outcome === 'failure') continue;
-    for (const { made, from } of pairs(event.action, byRole)) linkAll(from, made, merged);
+    if (event.outcome === 'failure') return;
+    for (const { made, from } of pairs(event.action, byRole)) linkAll(from, made, index);
+  });
+  const eventsOf = touches(merged.length, things);
+  return { things, resources, madeBy, madeFrom, madeInto, founded, partial, eventsOf };
+}
+
+/** Lists of the events that touch each thing, one behind the other in one row. */
+function touches(events: number, things: Things): (thing: number) => Uint32Array {
+  const ends = new Uint32Array(things.count);
+  eachTouch(events, things, (thing) => {
+    ends[thing] = (ends[thing] ?? 0) + 1;
+  });
+  let total = 0;
+  const begins = ends.map((count) => {
+    total += count;
+    return total - count;
+  });
+  const list = new Uint32Array(total);
+  ends.set(begins);
+  eachTouch(events, things, (thing, event) => {
+    const at = ends[thing] ?? 0;
+    list[at] = event;
+    ends[thing] = at + 1;
+  });
+  return (thing) => list.subarray(begins[thing], ends[thing]);
+}
+
+function eachTouch(events: number, things: Things, visit: (thing: number, event: number) => void): void {
+  const last = new Int32Array(things.count).fill(NO_EVENT);
+  for (let event = 0; event < events; event++) {
+    const end = things.begin(event + 1);
+    for (let row = things.begin(event); row < end; row++) {
+      const thing = things.at(row);
+      if (thing === NO_THING || things.is(row, 'target') || last[thing] === event) continue;
+      last[thing] = event;
+      visit(thing, event);
+    }
   }
-  return nodes;
 }

@@ -1,7 +1,6 @@
 import type { MergedEvent } from '../analysis/mergeRecords.js';
-import type { SnapshotEvent } from '../model.js';
 import { pushTo } from '../pushTo.js';
-import { isCopy } from './lineage.js';
+import { isCopy } from './makings.js';
 
 const LOCK = '/providers/microsoft.authorization/locks/';
 
@@ -23,18 +22,20 @@ export function scopesAbove(id: string): readonly string[] {
 
 /**
  * Locks taken off a resource group, a subscription or something else that is no backup, below which a copy or a vault
- * was deleted afterwards: only the delete tells that they guarded one. `merged` is in time order.
+ * was deleted afterwards: only the delete tells that they guarded one. Gives their places in `merged`, which is in
+ * time order.
  */
-export function locksAbove(merged: readonly MergedEvent[]): ReadonlySet<SnapshotEvent> {
-  const found = new Set<SnapshotEvent>();
-  const lifted = new Map<string, SnapshotEvent[]>();
-  for (const { event, standsAlone } of merged) {
+export function locksAbove(merged: readonly MergedEvent[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  const lifted = new Map<string, number[]>();
+  for (const [index, { event, standsAlone }] of merged.entries()) {
+    if (event.action !== 'unprotect' && event.action !== 'delete') continue;
     if (event.cloud !== 'azure' || event.outcome === 'failure') continue;
     const subjects = event.resources.filter(({ role }) => role === 'subject');
     if (!standsAlone && event.action === 'unprotect') {
       for (const { id } of subjects) {
         const scope = lockedScope(id);
-        if (scope !== null) pushTo(lifted, scope, event);
+        if (scope !== null) pushTo(lifted, scope, index);
       }
     } else if (event.action === 'delete' && lifted.size > 0) {
       for (const resource of subjects) {

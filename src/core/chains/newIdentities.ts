@@ -15,18 +15,19 @@ export function createdBy({ cloud, action, outcome, resources }: SnapshotEvent):
     .map(({ id }) => `${cloud} ${id.toLowerCase()}`);
 }
 
-/** The events that created an identity who acts in one of `kept`; linear. */
-export function creationsOf(
-  merged: readonly MergedEvent[],
-  kept: ReadonlySet<SnapshotEvent>,
-): ReadonlySet<SnapshotEvent> {
-  const creations = merged.filter(({ event }) => createdBy(event).length > 0);
-  if (creations.length === 0) return new Set();
+/**
+ * The events that created an identity who acts in one of the others that are kept; all by their places in `merged`,
+ * 1 in `isKept` for those that are. Linear.
+ */
+export function creationsOf(merged: readonly MergedEvent[], isKept: Uint8Array): readonly number[] {
+  const creations = new Map<number, readonly string[]>();
+  for (const [index, { event }] of merged.entries()) {
+    const names = createdBy(event);
+    if (names.length > 0) creations.set(index, names);
+  }
+  if (creations.size === 0) return [];
   const acting = new Set<string>();
-  for (const event of kept) for (const name of namesOf(event)) acting.add(name);
-  return new Set(
-    creations
-      .filter(({ event }) => createdBy(event).some((name) => acting.has(name)))
-      .map(({ event }) => event),
-  );
+  for (const [index, { event }] of merged.entries())
+    if (isKept[index] === 1) for (const name of namesOf(event)) acting.add(name);
+  return [...creations].filter(([, names]) => names.some((name) => acting.has(name))).map(([index]) => index);
 }

@@ -1,7 +1,7 @@
 import type { ChainMember, SnapshotEvent } from '../model.js';
 import { formatUtc, granteeLabel, listed, resourceLabel } from '../reports/labels.js';
 import type { ChainCase } from './buildChains.js';
-import { isCarrier, isCopy } from './lineage.js';
+import { isCarrier, isCopy } from './makings.js';
 
 /** Something that the logs leave open about a chain. */
 export interface Unknown {

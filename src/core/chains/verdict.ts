@@ -12,7 +12,7 @@ import {
 import { isSubject } from './about.js';
 import { accessSpans } from './access.js';
 import type { ChainCase } from './buildChains.js';
-import { isCopy } from './lineage.js';
+import { isCopy } from './makings.js';
 import type { Unknown } from './unknowns.js';
 
 /** Longer ones nobody reads: what matters least is left to the list of unknowns and to the events. */

@@ -1,4 +1,4 @@
-import { isCopy } from '../chains/lineage.js';
+import { isCopy } from '../chains/makings.js';
 import type { Action, EventResource, ResourceKind, SnapshotEvent } from '../model.js';
 
 /** Actions that put the data into other hands. */

@@ -1,4 +1,4 @@
-import { isCopy } from '../../chains/lineage.js';
+import { isCopy } from '../../chains/makings.js';
 import { actorLabel, between, formatDuration } from '../../reports/labels.js';
 import { burstsOf } from '../bursts.js';
 import { at } from '../chainOf.js';

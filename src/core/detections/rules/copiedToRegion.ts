@@ -1,4 +1,4 @@
-import { isCopy } from '../../chains/lineage.js';
+import { isCopy } from '../../chains/makings.js';
 import type { SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';

@@ -1,6 +1,6 @@
 import { byTime } from '../../analysis/mergeRecords.js';
 import type { ChainCase } from '../../chains/buildChains.js';
-import { isCopy } from '../../chains/lineage.js';
+import { isCopy } from '../../chains/makings.js';
 import type { ChainMember, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';
