@@ -1,5 +1,6 @@
 import type { MergedEvent } from '../analysis/mergeRecords.js';
-import type { ChainMember, Cloud, Resource, SnapshotEvent } from '../model.js';
+import type { Action, ChainMember, Cloud, Resource, SnapshotEvent } from '../model.js';
+import { actionSets } from './actionSets.js';
 import { findRoots } from './findRoots.js';
 import { followChain } from './followChain.js';
 import { foreignReads } from './foreignReads.js';
@@ -18,6 +19,8 @@ export interface ChainCase {
   readonly source: Resource | null;
   /** In time order. */
   readonly events: readonly SnapshotEvent[];
+  /** What was done in them, or tried. */
+  readonly actions: ReadonlySet<Action>;
   readonly members: readonly ChainMember[];
   readonly accounts: readonly string[];
   /** One call named too many sources and results for all to be linked. */
@@ -51,8 +54,9 @@ export function buildChains(merged: readonly MergedEvent[]): Chains {
   const lineage = buildLineage(settled, things);
   const likely = foreignReads(settled, lineage);
   const isKept = Uint8Array.from(settled, ({ standsAlone }) => Number(standsAlone));
+  const graph = { settled, lineage, likely, actionsIn: actionSets() };
   const chains = findRoots(settled, lineage).map((root) => {
-    const { chain, events } = followChain(root, { settled, lineage, likely });
+    const { chain, events } = followChain(root, graph);
     for (const index of events) isKept[index] = 1;
     return { chain, first: events[0] ?? settled.length };
   });

@@ -1,6 +1,6 @@
 import { stableId } from '../analysis/hash.js';
 import type { MergedEvent } from '../analysis/mergeRecords.js';
-import type { ChainMember, Resource, SnapshotEvent } from '../model.js';
+import type { Action, ChainMember, Resource, SnapshotEvent } from '../model.js';
 import { NO_TIME } from '../providers/time.js';
 import type { ChainCase, OddSteps } from './buildChains.js';
 import { inOrder } from './inOrder.js';
@@ -13,6 +13,7 @@ interface Graph {
   readonly lineage: Lineage;
   /** Events that are likely about a thing, though they do not name it. */
   readonly likely: ReadonlyMap<number, readonly number[]>;
+  readonly actionsIn: (events: readonly SnapshotEvent[]) => ReadonlySet<Action>;
 }
 
 /** The chain that begins with a thing, and its events as numbers, in its order. */
@@ -42,6 +43,7 @@ export function followChain(
     root: resourceOf(root, lineage),
     source: sourceOf(root, isMember, lineage),
     events,
+    actions: graph.actionsIn(events),
     members,
     accounts: accountsOf(events, ownerOf(eventAt(rootMaker), events)),
     isPartial: lineage.partial.size > 0 && things.some((thing) => lineage.partial.has(thing)),

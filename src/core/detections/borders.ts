@@ -1,4 +1,4 @@
-import type { SnapshotEvent } from '../model.js';
+import type { Action, SnapshotEvent } from '../model.js';
 import { accountInId, resourcesAs } from './deeds.js';
 import type { Certainty } from './severity.js';
 
@@ -14,15 +14,18 @@ export interface Border {
 /** Images are made to be used by other projects; what a snapshot is of is somebody's disk. */
 const KEPT_AT_HOME: ReadonlySet<string> = new Set(['snapshot', 'recoveryPoint']);
 
+/** Actions that can take a copy across a border. */
+export const CROSSES: ReadonlySet<Action> = new Set(['copy', 'create', 'restore']);
+
 /**
  * Between which accounts a copy went, or what was restored of one, as its ids tell it; `null` where it went nowhere,
  * failed, or is no copy.
  */
 export function crossing(event: SnapshotEvent): Border | null {
-  if (event.outcome === 'failure' || event.account === null) return null;
+  if (!CROSSES.has(event.action) || event.outcome === 'failure' || event.account === null) return null;
   // Whoever may act on both sides needs no copy: a disk is made over there from the snapshot here.
-  const isRestore = event.action === 'restore' && event.cloud !== 'aws';
-  if (event.action !== 'copy' && event.action !== 'create' && !isRestore) return null;
+  const isRestore = event.action === 'restore';
+  if (isRestore && event.cloud === 'aws') return null;
   const accounts = (ids: readonly { readonly id: string }[]) =>
     ids.map(({ id }) => accountInId(id)).filter((account) => account !== null);
   const own = event.account.toLowerCase();

@@ -1,3 +1,4 @@
+import type { SnapshotEvent } from '../model.js';
 import { actorLabel, between, formatDuration, formatUtc } from '../reports/labels.js';
 import { burstsOf, cleanUpReason } from './bursts.js';
 import { deletedCopies } from './deeds.js';
@@ -19,9 +20,10 @@ export function deleteBurstRule(of: {
     usual: { stake: 'recoveryDestroyed', certainty: of.certainty },
     techniques: ['T1485', 'T1490', 'T1578'],
     explanation: of.explanation,
-    *judge({ events, chains, settings }) {
-      const isDeleting = (event: (typeof events)[number]) => deletedCopies(event).length > 0;
-      for (const burst of burstsOf(events, isDeleting, of.threshold(thresholdsOf(settings)))) {
+    *judge({ acting, chains, settings }) {
+      const isDeleting = (event: SnapshotEvent) => deletedCopies(event).length > 0;
+      const deletions = acting('delete');
+      for (const burst of burstsOf(deletions, isDeleting, of.threshold(thresholdsOf(settings)))) {
         const first = burst.events[0];
         const last = burst.events.at(-1);
         if (first === undefined || last === undefined) continue;

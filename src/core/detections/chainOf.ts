@@ -25,8 +25,17 @@ export interface ChainParts {
 
 const parts = new WeakMap<ChainCase, ChainParts>();
 
-/** Look-ups over one chain, built once. */
+/** Chains of no more members and events are looked through: of very many chains most are such. */
+const FEW = 16;
+
+/** Look-ups over one chain; built once for a long one. */
 export function partsOf(chain: ChainCase): ChainParts {
+  if (chain.members.length <= FEW && chain.events.length <= FEW) {
+    return {
+      member: (key) => chain.members.find((member) => member.key === key),
+      event: (id) => (id === null ? undefined : chain.events.find((event) => event.id === id)),
+    };
+  }
   let known = parts.get(chain);
   if (known === undefined) {
     const members = new Map(chain.members.map((member) => [member.key, member]));

@@ -1,6 +1,5 @@
 import { createdBy, namesOf } from '../chains/newIdentities.js';
-import type { SnapshotEvent } from '../model.js';
-import { pushTo } from '../pushTo.js';
+import { CLOUDS, type SnapshotEvent } from '../model.js';
 import { actorLabel, formatDuration } from '../reports/labels.js';
 import { identityInAccount, identityOf } from './identity.js';
 
@@ -9,8 +8,8 @@ import { identityInAccount, identityOf } from './identity.js';
  * is kept, and who created those who act in it, so that "first seen" is the first deed about a snapshot.
  */
 export interface History {
-  /** The dated events of an identity in an account, in time order. */
-  of(event: SnapshotEvent): readonly SnapshotEvent[];
+  /** The first dated event of the identity who acts in `event`, in its account. */
+  firstOf(event: SnapshotEvent): SnapshotEvent | null;
   /** The first event of the account in whose log `event` stands; `null` when none has a time. */
   firstOfAccount(event: SnapshotEvent): SnapshotEvent | null;
   /** The event that created the identity who acts in `event`, if the logs hold it. */
@@ -32,23 +31,42 @@ export function historyOf(events: readonly SnapshotEvent[]): History {
 const accountKey = (event: SnapshotEvent): string => `${event.cloud} ${event.account?.toLowerCase() ?? ''}`;
 
 function build(events: readonly SnapshotEvent[]): History {
-  const byIdentity = new Map<string, SnapshotEvent[]>();
   const firsts = new Map<string, SnapshotEvent>();
+  const firstsOfAccounts = new Map<string, SnapshotEvent>();
   const created = new Map<string, SnapshotEvent>();
+  const isNew = newWriters();
   for (const event of events) {
     if (event.time === null) continue;
-    const account = accountKey(event);
-    if (!firsts.has(account)) firsts.set(account, event);
-    pushTo(byIdentity, identityInAccount(event), event);
     for (const name of createdBy(event)) if (!created.has(name)) created.set(name, event);
+    if (!isNew(event)) continue;
+    const account = accountKey(event);
+    if (!firstsOfAccounts.has(account)) firstsOfAccounts.set(account, event);
+    const identity = identityInAccount(event);
+    if (!firsts.has(identity)) firsts.set(identity, event);
   }
   return {
-    of: (event) => byIdentity.get(identityInAccount(event)) ?? [],
-    firstOfAccount: (event) => firsts.get(accountKey(event)) ?? null,
+    firstOf: (event) => firsts.get(identityInAccount(event)) ?? null,
+    firstOfAccount: (event) => firstsOfAccounts.get(accountKey(event)) ?? null,
     creationOf(event) {
       const name = namesOf(event).find((one) => created.has(one));
       return name === undefined ? null : (created.get(name) ?? null);
     },
+  };
+}
+
+/**
+ * Whether account and actor of an event are written as in none before. Their names in normal form cost more than all
+ * the rest, and of a million events few have new ones.
+ */
+function newWriters(): (event: SnapshotEvent) => boolean {
+  const seen = new Map(CLOUDS.map((cloud) => [cloud, new Map<string | null, Set<string | null>>()]));
+  return ({ cloud, account, actor }) => {
+    const accounts = seen.get(cloud);
+    const actors = accounts?.get(account);
+    if (actors?.has(actor.id)) return false;
+    if (actors === undefined) accounts?.set(account, new Set([actor.id]));
+    else actors.add(actor.id);
+    return true;
   };
 }
 
@@ -65,7 +83,7 @@ export function newness(event: SnapshotEvent, history: History, newIdentityMs: n
     const before = formatDuration(now - Date.parse(creation.time));
     return `an identity created in these logs ${before} before by ${actorLabel(creation, event.account)}`;
   }
-  const first = history.of(event)[0];
+  const first = history.firstOf(event);
   const reach = history.firstOfAccount(event);
   if (first?.time == null || reach?.time == null) return null;
   const since = Date.parse(first.time);

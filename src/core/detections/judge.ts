@@ -4,6 +4,7 @@ import type { ChainCase } from '../chains/buildChains.js';
 import type { Finding, Severity, SnapshotEvent } from '../model.js';
 import { NO_TIME } from '../providers/time.js';
 import type { Settings } from '../settings.js';
+import { actingIn } from './acting.js';
 import { type Normal, normalOf } from './normal/normal.js';
 import type { Verdict } from './rule.js';
 import { RULES } from './rules.js';
@@ -20,7 +21,7 @@ export function judge(
 ): Finding[] {
   const trust = trustOf(settings);
   const normal = normalOf(settings, trust, chains);
-  const subject = { events, chains, settings, trust, normal, differences };
+  const subject = { events, acting: actingIn(events), chains, settings, trust, normal, differences };
   const findings = new Map<string, { finding: Finding; time: string; about: readonly string[] }>();
   for (const rule of RULES) {
     const override = Object.hasOwn(settings.severities, rule.id) ? settings.severities[rule.id] : undefined;

@@ -8,7 +8,7 @@ import type { Criteria } from './severity.js';
 
 /** One verdict for each identity and operation in an account: whoever takes down a project removes many things at once. */
 export function* loosened(
-  { events, chains }: Case,
+  { acting, chains }: Case,
   isMeant: (event: SnapshotEvent) => boolean,
   of: {
     readonly criteria: (event: SnapshotEvent) => Criteria;
@@ -17,7 +17,7 @@ export function* loosened(
   },
 ): Iterable<Verdict> {
   const groups = new Map<string, SnapshotEvent[]>();
-  for (const event of events) {
+  for (const event of acting('unprotect', 'schedule')) {
     if (isMeant(event))
       pushTo(groups, JSON.stringify([event.cloud, event.account, identityOf(event), event.operation]), event);
   }

@@ -1,6 +1,7 @@
 import type { ChainCase } from '../chains/buildChains.js';
 import type { EventResource, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
+import type { Acting } from './acting.js';
 import { isDetaching, resourcesAs } from './deeds.js';
 
 /** Disks, and the machines that they went to. */
@@ -14,20 +15,50 @@ export interface Mount {
 /** A call that names more machines times disks tells nothing of which went where; real fleets stay far below. */
 const MOST_PAIRS = 50_000;
 
-const mounts = new WeakMap<SnapshotEvent, { readonly mount: Mount | null }>();
+/** Every mount of a case. */
+export interface Mounts {
+  /** What an event put on which machines, or `null`. */
+  of(event: SnapshotEvent): Mount | null;
+  /** In time order. */
+  readonly all: readonly Mount[];
+  /** The machines that a disk was ever seen on, by the machine's key. */
+  machinesOf(disk: string): ReadonlyMap<string, EventResource>;
+}
+
+const known = new WeakMap<Acting, Mounts>();
+const NO_MACHINES: ReadonlyMap<string, EventResource> = new Map();
 
 /**
- * What an event put on which machines: a disk attached to one, or a machine made of a disk or of a snapshot. Machines
- * started from an image are no mounts: that is what images are for.
+ * What was put on which machines: disks attached to one, or machines made of a disk or of a snapshot. Machines
+ * started from an image are no mounts: that is what images are for. Built once; linear.
  */
-export function mountOf(event: SnapshotEvent): Mount | null {
-  if (event.action !== 'use' && event.action !== 'restore') return null;
-  let known = mounts.get(event);
-  if (known === undefined) {
-    known = { mount: readMount(event) };
-    mounts.set(event, known);
+export function mountsIn(acting: Acting): Mounts {
+  let mounts = known.get(acting);
+  if (mounts === undefined) {
+    mounts = build(acting('use', 'restore'));
+    known.set(acting, mounts);
   }
-  return known.mount;
+  return mounts;
+}
+
+function build(events: readonly SnapshotEvent[]): Mounts {
+  const mounts = new Map<SnapshotEvent, Mount>();
+  const machines = new Map<string, Map<string, EventResource>>();
+  for (const event of events) {
+    const mount = readMount(event);
+    if (mount === null) continue;
+    mounts.set(event, mount);
+    for (const key of mount.disks) {
+      const on = machines.get(key) ?? new Map<string, EventResource>();
+      for (const machine of mount.machines) on.set(keyIn(event, machine), machine);
+      machines.set(key, on);
+    }
+  }
+  return {
+    of: (event) => mounts.get(event) ?? null,
+    all: [...mounts.values()],
+    machinesOf: (disk) => machines.get(disk) ?? NO_MACHINES,
+  };
 }
 
 function readMount(event: SnapshotEvent): Mount | null {
@@ -40,35 +71,9 @@ function readMount(event: SnapshotEvent): Mount | null {
 }
 
 /** Whether what a restore made was put on a machine in this chain, or is one. */
-export function reachesMachine(restore: SnapshotEvent, chain: ChainCase): boolean {
+export function reachesMachine(restore: SnapshotEvent, chain: ChainCase, mounts: Mounts): boolean {
   const made = resourcesAs(restore, ['result']);
   if (restore.action === 'restore' && made.some(({ kind }) => kind === 'instance')) return true;
   const keys = new Set(made.filter(({ kind }) => kind === 'volume').map((one) => keyIn(restore, one)));
-  return chain.events.some((event) => [...(mountOf(event)?.disks ?? [])].some((disk) => keys.has(disk)));
-}
-
-const known = new WeakMap<
-  readonly SnapshotEvent[],
-  ReadonlyMap<string, ReadonlyMap<string, EventResource>>
->();
-
-/** The machines that each disk was ever seen on, by the disk's key and then the machine's; built once, linear. */
-export function machinesByDisk(
-  events: readonly SnapshotEvent[],
-): ReadonlyMap<string, ReadonlyMap<string, EventResource>> {
-  let machines = known.get(events);
-  if (machines === undefined) {
-    const found = new Map<string, Map<string, EventResource>>();
-    for (const event of events) {
-      const mount = mountOf(event);
-      for (const key of mount?.disks ?? []) {
-        const on = found.get(key) ?? new Map<string, EventResource>();
-        for (const machine of mount?.machines ?? []) on.set(keyIn(event, machine), machine);
-        found.set(key, on);
-      }
-    }
-    machines = found;
-    known.set(events, found);
-  }
-  return machines;
+  return chain.events.some((event) => [...(mounts.of(event)?.disks ?? [])].some((disk) => keys.has(disk)));
 }

@@ -13,6 +13,7 @@ export interface OutwardShare {
 
 /** The first time that anything of a chain was opened to others; a share with strangers goes before one with trusted accounts. */
 export function outwardShare(chain: ChainCase, trust: Trust): OutwardShare | null {
+  if (!chain.actions.has('share')) return null;
   let expected: OutwardShare | null = null;
   for (const event of chain.events) {
     if (event.action !== 'share' || event.outcome === 'failure') continue;

@@ -12,10 +12,10 @@ export interface Restore {
 }
 
 /** Restores of snapshots and recovery points by people, by who did them and in which chain. Images are made to be started by anybody. */
-export function restoresByIdentity({ events, chains, trust }: Case): Map<string, Restore[]> {
+export function restoresByIdentity({ acting, chains, trust }: Case): Map<string, Restore[]> {
   const groups = new Map<string, Restore[]>();
-  for (const event of events) {
-    if (event.action !== 'restore' || event.outcome === 'failure' || event.actor.service) continue;
+  for (const event of acting('restore')) {
+    if (event.outcome === 'failure' || event.actor.service) continue;
     if (identityOf(event) === null || trust.ofActor(event) !== 'own') continue;
     if (resourcesAs(event, ['source', 'subject'], ['snapshot', 'recoveryPoint']).length === 0) continue;
     const chain = chainOf(event, chains);

@@ -2,6 +2,7 @@ import type { Difference } from '../baseline/difference.js';
 import type { ChainCase } from '../chains/buildChains.js';
 import type { SnapshotEvent } from '../model.js';
 import type { Settings } from '../settings.js';
+import type { Acting } from './acting.js';
 import type { Normal } from './normal/normal.js';
 import type { Criteria } from './severity.js';
 import type { Trust } from './trust.js';
@@ -10,6 +11,8 @@ import type { Trust } from './trust.js';
 export interface Case {
   /** In time order; events without a time come last. */
   readonly events: readonly SnapshotEvent[];
+  /** Those of {@link events} that did one of these. */
+  readonly acting: Acting;
   readonly chains: readonly ChainCase[];
   readonly settings: Settings;
   readonly trust: Trust;

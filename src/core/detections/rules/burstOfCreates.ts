@@ -13,14 +13,12 @@ export const burstOfCreates: Rule = {
   techniques: ['T1578', 'T1578.001'],
   explanation:
     'One identity, no backup service, made several snapshots within the window that the settings name. A migration does so as well: it weighs more when the identity is new, and less when it happens at the same hour day by day.',
-  *judge({ events, settings }) {
+  *judge({ events, acting, settings }) {
     const { burst, newIdentityMs } = thresholdsOf(settings);
     const history = historyOf(events);
-    const isMaking = ({ action, outcome, resources }: (typeof events)[number]) =>
-      (action === 'create' || action === 'copy') &&
-      outcome !== 'failure' &&
-      resources.some((resource) => resource.role === 'subject' && isCopy(resource));
-    for (const { events: made, routineDays } of burstsOf(events, isMaking, burst)) {
+    const isMaking = ({ outcome, resources }: (typeof events)[number]) =>
+      outcome !== 'failure' && resources.some((resource) => resource.role === 'subject' && isCopy(resource));
+    for (const { events: made, routineDays } of burstsOf(acting('create', 'copy'), isMaking, burst)) {
       const first = made[0];
       const last = made.at(-1);
       if (first === undefined || last === undefined) continue;

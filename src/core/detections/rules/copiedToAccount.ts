@@ -1,4 +1,4 @@
-import { crossing, UNKNOWN_ACCOUNT } from '../borders.js';
+import { CROSSES, crossing, UNKNOWN_ACCOUNT } from '../borders.js';
 import { chainOf, told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
 import { listNames } from '../trust.js';
@@ -10,8 +10,8 @@ export const copiedToAccount: Rule = {
   techniques: ['T1537'],
   explanation:
     'A copy was made, or a disk restored, across the border of an account, subscription or project by somebody who may act on both sides. Backups into an account of their own look the same: name that account as trusted.',
-  *judge({ events, chains, trust }) {
-    for (const event of events) {
+  *judge({ acting, chains, trust }) {
+    for (const event of acting(...CROSSES)) {
       const border = crossing(event);
       if (border === null) continue;
       const standing = trust.ofAccount(border.to, border.from);

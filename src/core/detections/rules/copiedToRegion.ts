@@ -39,11 +39,11 @@ interface Moved {
 }
 
 /** Copies to each region by the one who was the first to copy there; all of them, in time order. */
-function firstCopies({ events, chains }: Case): Map<string, Moved[]> {
+function firstCopies({ acting, chains }: Case): Map<string, Moved[]> {
   const pioneers = new Map<string, string | null>();
   const groups = new Map<string, Moved[]>();
-  for (const event of events) {
-    if (event.action !== 'copy' || event.outcome === 'failure' || event.region === null) continue;
+  for (const event of acting('copy')) {
+    if (event.outcome === 'failure' || event.region === null) continue;
     // Google's snapshots belong to no region, and its logs name zones.
     if (event.cloud === 'gcp') continue;
     const from = regionOfSource(event, chains);

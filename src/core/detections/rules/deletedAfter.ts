@@ -5,7 +5,7 @@ import { between, formatDuration, granteeLabel, listed } from '../../reports/lab
 import { bareSentence } from '../../reports/sentences.js';
 import { at, homeOf, isBefore } from '../chainOf.js';
 import { deletedCopies } from '../deeds.js';
-import { reachesMachine } from '../mounts.js';
+import { mountsIn, reachesMachine } from '../mounts.js';
 import { outwardShare } from '../outwardShare.js';
 import type { Rule } from '../rule.js';
 import type { Criteria } from '../severity.js';
@@ -18,8 +18,10 @@ export const deletedAfter: Rule = {
   techniques: ['T1578', 'T1490'],
   explanation:
     'A snapshot or image was removed after it had been opened to outsiders, exported or restored. Removing the copy hides what was taken; what was made from it lives on.',
-  *judge({ chains, trust }) {
+  *judge({ acting, chains, trust }) {
+    const mounts = mountsIn(acting);
     for (const chain of chains) {
+      if (!chain.actions.has('delete')) continue;
       const deletions = chain.events.filter((event) => deletedCopies(event).length > 0);
       const [deletion] = deletions;
       if (deletion === undefined) continue;
@@ -50,7 +52,7 @@ export const deletedAfter: Rule = {
       const after = gap === null ? '' : `, ${formatDuration(gap)}`;
       const isExport = use.action === 'export';
       yield {
-        ...(isExport ? this.usual : certaintyOf(use, gap, chain)),
+        ...(isExport ? this.usual : certaintyOf(gap, () => reachesMachine(use, chain, mounts))),
         techniques: this.techniques,
         message: `${bareSentence(deletion, homeOf(deletion, chain))}${at(deletion)}${after} after ${
           isExport
@@ -67,16 +69,16 @@ export const deletedAfter: Rule = {
 };
 
 /** Building images and moving disks ends so, too; within the hour of a disk that reached a machine it seldom does. */
-function certaintyOf(use: SnapshotEvent, gap: number | null, chain: ChainCase): Criteria {
+function certaintyOf(gap: number | null, reaches: () => boolean): Criteria {
   const isHasty = gap !== null && gap <= HOUR;
-  return { stake: 'exposed', certainty: isHasty && reachesMachine(use, chain) ? 'likely' : 'possible' };
+  return { stake: 'exposed', certainty: isHasty && reaches() ? 'likely' : 'possible' };
 }
 
 /** The last export, or else the last restore, of what was then deleted. */
 function lastUseBefore(deletion: SnapshotEvent, chain: ChainCase): SnapshotEvent | null {
   const gone = new Set(deletedCopies(deletion).map((resource) => keyIn(deletion, resource)));
-  const uses = (actions: readonly Action[]) =>
-    chain.events.filter(
+  const last = (...actions: readonly Action[]) =>
+    chain.events.findLast(
       (event) =>
         actions.includes(event.action) &&
         event.outcome !== 'failure' &&
@@ -86,5 +88,5 @@ function lastUseBefore(deletion: SnapshotEvent, chain: ChainCase): SnapshotEvent
             (resource.role === 'source' || resource.role === 'subject') && gone.has(keyIn(event, resource)),
         ),
     );
-  return uses(['export']).at(-1) ?? uses(['restore', 'use']).at(-1) ?? null;
+  return last('export') ?? last('restore', 'use') ?? null;
 }

@@ -10,12 +10,10 @@ export const enumerationBurst: Rule = {
   techniques: ['T1580'],
   explanation:
     'One identity, no service, listed or looked up snapshots again and again within the window that the settings name. Consoles and auditors do so; so does a tool that takes stock of an account, region after region.',
-  *judge({ events, settings }) {
-    const isLooking = ({ action }: (typeof events)[number]) =>
-      action === 'enumerate' || action === 'describe';
+  *judge({ acting, settings }) {
     for (const { events: looks, routineDays } of burstsOf(
-      events,
-      isLooking,
+      acting('enumerate', 'describe'),
+      () => true,
       thresholdsOf(settings).enumeration,
     )) {
       const first = looks[0];

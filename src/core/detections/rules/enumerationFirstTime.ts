@@ -1,19 +1,12 @@
-import type { Action } from '../../model.js';
+import type { Action, SnapshotEvent } from '../../model.js';
 import { actorLabel, between, formatDuration, formatUtc } from '../../reports/labels.js';
+import type { Acting } from '../acting.js';
 import { historyOf } from '../history.js';
 import { identityInAccount, identityOf } from '../identity.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
 
-const DEEDS: ReadonlySet<Action> = new Set([
-  'copy',
-  'share',
-  'restore',
-  'read',
-  'export',
-  'delete',
-  'unprotect',
-]);
+const DEEDS: readonly Action[] = ['copy', 'share', 'restore', 'read', 'export', 'delete', 'unprotect'];
 
 export const enumerationFirstTime: Rule = {
   id: 'snapshot.enumeration.firstTime',
@@ -22,21 +15,17 @@ export const enumerationFirstTime: Rule = {
   techniques: ['T1580'],
   explanation:
     'An identity that had done nothing about snapshots in logs that reach far enough back began to list them. Weighs more when it then shared, copied, restored, read, exported or deleted one within the time of covering tracks.',
-  *judge({ events, settings }) {
+  *judge({ events, acting, settings }) {
     const { newIdentityMs, coverTracksMs } = thresholdsOf(settings);
     const history = historyOf(events);
-    const seen = new Set<string>();
-    for (const event of events) {
-      if (event.time === null || event.action !== 'enumerate' || event.actor.service) continue;
-      const identity = identityOf(event);
-      const key = identityInAccount(event);
-      if (identity === null || seen.has(key)) continue;
-      seen.add(key);
-      const deeds = history.of(event);
+    const firstDeeds = firstDeedsIn(acting);
+    for (const event of acting('enumerate')) {
+      if (event.time === null || event.actor.service || identityOf(event) === null) continue;
+      // Who was met before has another first event.
+      if (history.firstOf(event) !== event) continue;
       const reach = history.firstOfAccount(event)?.time ?? null;
-      if (deeds[0] !== event || reach === null || Date.parse(event.time) - Date.parse(reach) < newIdentityMs)
-        continue;
-      const next = deeds.find((deed) => DEEDS.has(deed.action) && deed.outcome !== 'failure');
+      if (reach === null || Date.parse(event.time) - Date.parse(reach) < newIdentityMs) continue;
+      const next = firstDeeds().get(identityInAccount(event));
       const gap = next === undefined ? null : between(event, next);
       const isFollowed = next !== undefined && gap !== null && gap <= coverTracksMs;
       yield {
@@ -52,3 +41,19 @@ export const enumerationFirstTime: Rule = {
     }
   },
 };
+
+/** The first deed of each identity in an account that is more than looking; asked for only where somebody is new. */
+function firstDeedsIn(acting: Acting): () => ReadonlyMap<string, SnapshotEvent> {
+  let known: Map<string, SnapshotEvent> | null = null;
+  return () => {
+    if (known === null) {
+      known = new Map();
+      for (const deed of acting(...DEEDS)) {
+        if (deed.time === null || deed.outcome === 'failure') continue;
+        const identity = identityInAccount(deed);
+        if (!known.has(identity)) known.set(identity, deed);
+      }
+    }
+    return known;
+  };
+}

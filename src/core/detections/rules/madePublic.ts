@@ -8,9 +8,9 @@ export const madePublic: Rule = {
   techniques: ['T1537'],
   explanation:
     'A snapshot, image or backup was opened to everybody: any account of the cloud can find it and copy its data.',
-  *judge({ events, chains, trust }) {
-    for (const event of events) {
-      if (event.action !== 'share' || event.outcome === 'failure') continue;
+  *judge({ acting, chains, trust }) {
+    for (const event of acting('share')) {
+      if (event.outcome === 'failure') continue;
       if (!event.sharedWith.some((grantee) => trust.ofGrantee(grantee, event) === 'public')) continue;
       const chain = chainOf(event, chains);
       yield {

@@ -7,7 +7,7 @@ import { bareSentence } from '../../reports/sentences.js';
 import { at, homeOf, partsOf } from '../chainOf.js';
 import { historyOf, newness } from '../history.js';
 import { identityOf, isSameIdentity } from '../identity.js';
-import { type Mount, machinesByDisk, mountOf } from '../mounts.js';
+import { type Mount, type Mounts, mountsIn } from '../mounts.js';
 import { routineOf } from '../routine.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
@@ -19,22 +19,23 @@ export const mountedElsewhere: Rule = {
   techniques: ['T1578', 'T1578.002'],
   explanation:
     'A disk made from a snapshot went to a machine that is not known to be that of the original disk, or a new machine was made of it. Whoever owns that machine reads the data without touching the original. Weighs more when neither the one who made the snapshot nor anybody known here did it.',
-  *judge({ events, chains, settings }) {
+  *judge({ events, acting, chains, settings }) {
     const { newIdentityMs } = thresholdsOf(settings);
     const history = historyOf(events);
-    const machines = machinesByDisk(events);
-    const routine = routinesOf(events);
+    const known = mountsIn(acting);
+    const routine = routinesOf(known);
     for (const chain of chains) {
+      if (!chain.actions.has('use') && !chain.actions.has('restore')) continue;
       const byActor = new Map<string, Mount[]>();
       for (const event of chain.events) {
-        if (event.actor.service || (routine.get(identityOf(event))?.(Date.parse(event.time ?? '')) ?? 0) > 0)
-          continue;
-        const mount = mountOf(event);
-        if (mount !== null && isElsewhere(mount, chain, machines))
-          pushTo(byActor, identityOf(event) ?? '', mount);
+        const mount = known.of(event);
+        if (mount === null || event.actor.service) continue;
+        const identity = identityOf(event);
+        if ((routine.get(identity)?.(Date.parse(event.time ?? '')) ?? 0) > 0) continue;
+        if (isElsewhere(mount, chain, known)) pushTo(byActor, identity ?? '', mount);
       }
       for (const mounts of byActor.values()) {
-        const homeOfFirst = (mount: Mount) => [...homeMachines(mount, chain, machines).values()][0];
+        const homeOfFirst = (mount: Mount) => [...homeMachines(mount, chain, known).values()][0];
         const told = mounts.find((mount) => homeOfFirst(mount) !== undefined) ?? mounts[0];
         if (told === undefined) continue;
         const { event } = told;
@@ -58,12 +59,10 @@ export const mountedElsewhere: Rule = {
 };
 
 /** For each identity, the hours at which it mounts disks day by day, as storage drivers and restore tests do. */
-function routinesOf(events: readonly SnapshotEvent[]): Map<string | null, (time: number) => number> {
+function routinesOf({ all }: Mounts): Map<string | null, (time: number) => number> {
   const times = new Map<string | null, number[]>();
-  for (const event of events) {
-    if (event.time !== null && mountOf(event) !== null)
-      pushTo(times, identityOf(event), Date.parse(event.time));
-  }
+  for (const { event } of all)
+    if (event.time !== null) pushTo(times, identityOf(event), Date.parse(event.time));
   return new Map([...times].map(([identity, moments]) => [identity, routineOf(moments)]));
 }
 
@@ -75,7 +74,7 @@ function makerOf(chain: ChainCase): SnapshotEvent | undefined {
 const MOST_ANCESTORS = 1_000;
 
 /** The machines that the originals of a mounted disk were seen on, by key: the disks above it, and what the root was taken from. */
-function homeMachines({ disks }: Mount, chain: ChainCase, machines: Machines): Map<string, EventResource> {
+function homeMachines({ disks }: Mount, chain: ChainCase, known: Mounts): Map<string, EventResource> {
   const parts = partsOf(chain);
   const homes = new Map<string, EventResource>();
   const above = new Set(disks);
@@ -92,19 +91,17 @@ function homeMachines({ disks }: Mount, chain: ChainCase, machines: Machines): M
     above.add(key);
   }
   for (const key of [...above].slice(mounted)) {
-    for (const [machine, resource] of machines.get(key) ?? []) homes.set(machine, resource);
+    for (const [machine, resource] of known.machinesOf(key)) homes.set(machine, resource);
   }
   return homes;
 }
 
-type Machines = ReturnType<typeof machinesByDisk>;
-
-function isElsewhere(mount: Mount, chain: ChainCase, machines: Machines): boolean {
+function isElsewhere(mount: Mount, chain: ChainCase, known: Mounts): boolean {
   const parts = partsOf(chain);
   const { event, machines: targets, disks } = mount;
   // Only what was made of the copy counts: a disk of the chain, or the copy itself.
   if (![...disks].some((disk) => parts.member(disk) !== undefined)) return false;
-  const homes = homeMachines(mount, chain, machines);
+  const homes = homeMachines(mount, chain, known);
   return targets.some((machine) => !homes.has(keyIn(event, machine)));
 }
 

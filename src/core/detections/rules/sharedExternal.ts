@@ -10,9 +10,9 @@ export const sharedExternal: Rule = {
   techniques: ['T1537'],
   explanation:
     'A snapshot, image or backup was opened to an account outside the one that owns it. Whoever holds that account can copy all the data, out of sight of these logs.',
-  *judge({ events, chains, trust }) {
-    for (const event of events) {
-      if (event.action !== 'share' || event.outcome === 'failure') continue;
+  *judge({ acting, chains, trust }) {
+    for (const event of acting('share')) {
+      if (event.outcome === 'failure') continue;
       const those = (standing: Standing) =>
         event.sharedWith.filter((grantee) => trust.ofGrantee(grantee, event) === standing);
       const foreign = those('foreign');

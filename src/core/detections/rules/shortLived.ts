@@ -61,6 +61,7 @@ interface Life {
 }
 
 function* livesOf(chain: ChainCase, shortLivedMs: number): Iterable<Life> {
+  if (!chain.actions.has('delete')) return;
   if (!chain.members.some(({ madeBy, deletedBy }) => madeBy !== null && deletedBy !== null)) return;
   const parts = partsOf(chain);
   let takings: ReadonlyMap<string, readonly SnapshotEvent[]> | null = null;

@@ -18,7 +18,7 @@ export const thenRevoked: Rule = {
   *judge({ chains, settings, trust }) {
     const { coverTracksMs } = thresholdsOf(settings);
     for (const chain of chains) {
-      if (!chain.events.some(({ action }) => action === 'share')) continue;
+      if (!chain.actions.has('share')) continue;
       /** The last share of each thing with each outsider. */
       const open = new Map<
         string,

@@ -4,7 +4,7 @@ import { keyIn } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, between, formatDuration, resourceLabel } from '../../reports/labels.js';
 import { at, chainOf, homeOf, isBefore, partsOf } from '../chainOf.js';
-import { isTaking } from '../deeds.js';
+import { isTaking, TAKES } from '../deeds.js';
 import type { Rule } from '../rule.js';
 import type { Standing, Trust } from '../trust.js';
 
@@ -15,10 +15,10 @@ export const usedByOther: Rule = {
   techniques: ['T1537'],
   explanation:
     'An account other than the owner copied a shared snapshot or made a volume from it. From then on the data is out of the owner’s reach.',
-  *judge({ events, chains, trust }) {
+  *judge({ acting, chains, trust }) {
     // What one account took of one chain is one theft, in however many calls.
     const takings = new Map<string, Taking[]>();
-    for (const event of events) {
+    for (const event of acting(...TAKES)) {
       if (!isTaking(event)) continue;
       const chain = chainOf(event, chains);
       const what = event.resources.find(({ role }) => role === 'subject' || role === 'source');

@@ -17,13 +17,15 @@ export const weakenedThenDeleted: Rule = {
   techniques: ['T1490', 'T1485'],
   explanation:
     'The same identity first took away what protects backups (a lock, a retention, a soft delete, a recycle-bin rule, a schedule) and then deleted backups. That is the order of work of somebody who wants nothing to be restored.',
-  *judge({ events, settings }) {
+  *judge({ acting, settings }) {
     const { coverTracksMs, burst } = thresholdsOf(settings);
     const byIdentity = new Map<string, Cluster>();
     const done: Cluster[] = [];
-    for (const event of events) {
+    // Nothing was weakened in most logs.
+    if (!acting('unprotect', 'schedule').some(isLoosener)) return;
+    for (const event of acting('unprotect', 'schedule', 'delete')) {
       if (event.time === null || event.actor.service || event.outcome === 'failure') continue;
-      const isLoosening = isProtectionOff(event) || isScheduleOff(event);
+      const isLoosening = isLoosener(event);
       const deleted = deletedCopies(event);
       if (!isLoosening && deleted.length === 0) continue;
       const key = identityInAccount(event);
@@ -63,6 +65,10 @@ export const weakenedThenDeleted: Rule = {
     }
   },
 };
+
+function isLoosener(event: SnapshotEvent): boolean {
+  return isProtectionOff(event) || isScheduleOff(event);
+}
 
 interface Cluster {
   last: SnapshotEvent;
