@@ -131,7 +131,7 @@ export interface EventResource extends Resource {
   readonly key?: string;
 }
 
-const OUTCOMES = ['success', 'failure', 'pending', 'unknown'] as const;
+export const OUTCOMES = ['success', 'failure', 'pending', 'unknown'] as const;
 /** `pending`: only a start was logged. */
 export type Outcome = (typeof OUTCOMES)[number];
 

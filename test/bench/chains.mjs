@@ -82,7 +82,8 @@ async function measureOne(size) {
 
 /** @param {number} chains @param {(content: object, rest: object) => object} draftOf */
 function makeInputs(chains, draftOf) {
-  const drafts = Array.from({ length: INPUTS }, () => /** @type {unknown[]} */ ([]));
+  /** @type {(() => object)[][]} */
+  const records = Array.from({ length: INPUTS }, () => []);
   let random = 0x2545f491;
   const next = () => {
     random = Math.imul(random ^ (random >>> 15), 0x2c1b3c6d) + 0x297a2d39;
@@ -94,10 +95,14 @@ function makeInputs(chains, draftOf) {
     const events = make[chain % 3]?.(chain, chain % 20 === 0) ?? [];
     events.forEach((event, step) => {
       const input = Math.floor(next() * INPUTS);
-      drafts[input]?.push(draftOf(...recordOf(event, chain, step, begin + step * 60_000, input)));
+      records[input]?.push(() => draftOf(...recordOf(event, chain, step, begin + step * 60_000, input)));
     });
   }
-  return drafts.map((list, index) => ({ summary: summaryOf(index, list.length), drafts: list }));
+  // Made file by file, as a reader does: what stands in one file lies together in memory, what is of one chain does not.
+  return records.map((list, index) => ({
+    summary: summaryOf(index, list.length),
+    drafts: list.map((make) => make()),
+  }));
 }
 
 const summaryOf = (/** @type {number} */ index, /** @type {number} */ records) => ({

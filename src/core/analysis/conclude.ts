@@ -6,10 +6,10 @@ import { notLogged } from '../catalogue/notLogged.js';
 import { buildChains } from '../chains/buildChains.js';
 import { concludeChains } from '../chains/concludeChains.js';
 import { judge } from '../detections/judge.js';
-import type { Analysis, BaselineSummary, InputSummary } from '../model.js';
+import type { Analysis, BaselineSummary, InputSummary, SnapshotEvent } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
 import type { Settings } from '../settings.js';
-import { mergeRecords } from './mergeRecords.js';
+import { type MergedEvent, mergeRecords } from './mergeRecords.js';
 
 /** What was read of one input. */
 export interface ReadInput {
@@ -28,20 +28,12 @@ export function conclude(
   baselines: readonly Inventory[] = [],
 ): Analysis {
   const merged = mergeRecords(inputs.map((input) => input.drafts));
-  const { chains, events } = buildChains(merged.events);
-  const comparison = compare(baselines, { events, chains });
-  const findings = judge(events, chains, settings, comparison.differences);
-  const concluded = concludeChains(chains, findings);
-
-  const counted = new Map<string, number>();
-  for (const event of events) {
-    let before: string | null = null;
-    // Sorted by uri.
-    for (const { uri } of event.locations) {
-      if (uri !== before) counted.set(uri, (counted.get(uri) ?? 0) + 1);
-      before = uri;
-    }
-  }
+  const chains = buildChains(merged.events);
+  const { events } = chains;
+  const comparison = compare(baselines, chains);
+  const judgements = judge(chains, settings, comparison.differences);
+  const concluded = concludeChains(chains, judgements);
+  const { counted, operations } = tally(merged.events, chains.counting);
   const summaries = inputs
     .map(({ summary }) => ({
       ...summary,
@@ -61,18 +53,44 @@ export function conclude(
       duplicates: sum((input) => input.duplicates),
       skipped: sum((input) => input.skipped.length),
       chains: concluded.length,
-      findings: findings.length,
+      findings: judgements.length,
     },
     inputs: summaries,
     events,
     chains: concluded,
-    findings,
-    notLogged: notLogged(clouds, events).map(({ operations, ...told }) => ({
+    findings: judgements.map(({ finding }) => finding),
+    notLogged: notLogged(clouds, operations).map(({ operations, ...told }) => ({
       ...told,
       operations: operations.length,
     })),
     ...(baselines.length === 0 ? {} : { baselines: summariesOf(baselines, comparison) }),
   };
+}
+
+/** How many events stand in each input, and one event of each operation; `counting` says which of `merged` count. */
+function tally(
+  merged: readonly MergedEvent[],
+  counting: Uint8Array,
+): { readonly counted: ReadonlyMap<string, number>; readonly operations: Iterable<SnapshotEvent> } {
+  const counted = new Map<string, number>();
+  const services = new Map<string, Set<string>>();
+  const operations: SnapshotEvent[] = [];
+  for (const [index, { event }] of merged.entries()) {
+    if (counting[index] !== 1) continue;
+    const known = services.get(event.operation);
+    if (known?.has(event.service) !== true) {
+      if (known === undefined) services.set(event.operation, new Set([event.service]));
+      else known.add(event.service);
+      operations.push(event);
+    }
+    let before: string | null = null;
+    // Sorted by uri.
+    for (const { uri } of event.locations) {
+      if (uri !== before) counted.set(uri, (counted.get(uri) ?? 0) + 1);
+      before = uri;
+    }
+  }
+  return { counted, operations };
 }
 
 function summariesOf(baselines: readonly Inventory[], { notes }: Comparison): readonly BaselineSummary[] {

@@ -15,7 +15,7 @@ export interface MergedEvent {
 }
 
 export interface Merged {
-  /** Sorted by time, then id. */
+  /** In no order that means anything. */
   readonly events: readonly MergedEvent[];
   /** Records that only repeat one met elsewhere, by the uri of their input. */
   readonly duplicates: ReadonlyMap<string, number>;
@@ -58,7 +58,7 @@ export function mergeRecords(lists: readonly (readonly Draft[])[]): Merged {
         events.push(withAsker(joined(key, parts, joint(parts)), parts));
     }
   }
-  return { events: inTimeOrder(withOwnIds(events)), duplicates };
+  return { events: withOwnIds(events), duplicates };
 }
 
 /** Time order; events without a time come last; ids decide between equal times. */
@@ -66,23 +66,6 @@ export function byTime(a: SnapshotEvent, b: SnapshotEvent): number {
   const left = a.time ?? NO_TIME;
   const right = b.time ?? NO_TIME;
   return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-}
-
-/** {@link byTime}; times as numbers, for a million texts take their time to compare. */
-function inTimeOrder(events: readonly MergedEvent[]): MergedEvent[] {
-  const times = Float64Array.from(events, ({ event }) =>
-    event.time === null ? Number.POSITIVE_INFINITY : Date.parse(event.time),
-  );
-  const order = Uint32Array.from(times.keys());
-  order.sort((a, b) => {
-    const left = times[a] ?? 0;
-    const right = times[b] ?? 0;
-    if (left !== right) return left - right;
-    const one = events[a]?.event;
-    const other = events[b]?.event;
-    return one === undefined || other === undefined ? 0 : byTime(one, other);
-  });
-  return Array.from(order, (index) => events[index]).filter((merged) => merged !== undefined);
 }
 
 /**

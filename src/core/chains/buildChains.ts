@@ -1,15 +1,17 @@
 import type { MergedEvent } from '../analysis/mergeRecords.js';
 import type { Action, ChainMember, Cloud, Resource, SnapshotEvent } from '../model.js';
+import { pushTo } from '../pushTo.js';
 import { actionSets } from './actionSets.js';
+import { EventTable, NO_EVENT } from './eventTable.js';
 import { findRoots } from './findRoots.js';
-import { followChain } from './followChain.js';
+import { followChain, type Graph } from './followChain.js';
 import { foreignReads } from './foreignReads.js';
 import { identify } from './identity.js';
 import { buildLineage } from './lineage.js';
+import { Links } from './links.js';
 import { locksAbove } from './locksAbove.js';
 import { creationsOf } from './newIdentities.js';
 import { settleAccess } from './settleAccess.js';
-import { Things } from './things.js';
 
 /** A chain before it is judged. */
 export interface ChainCase {
@@ -19,8 +21,16 @@ export interface ChainCase {
   readonly source: Resource | null;
   /** In time order. */
   readonly events: readonly SnapshotEvent[];
-  /** What was done in them, or tried. */
+  /** Of each of them, what was done or tried. */
+  readonly trail: readonly Action[];
+  /** The same, each once. */
   readonly actions: ReadonlySet<Action>;
+  /** One of them gives a whole list of who has access. */
+  readonly hasAccessLists: boolean;
+  /** Of one of them only the beginning is logged. */
+  readonly hasPending: boolean;
+  /** One of them has no time. */
+  readonly hasUndated: boolean;
   readonly members: readonly ChainMember[];
   readonly accounts: readonly string[];
   /** One call named too many sources and results for all to be linked. */
@@ -28,6 +38,11 @@ export interface ChainCase {
   /** Events of {@link events} that name no member and are likely, not surely, about one. */
   readonly likely: ReadonlySet<SnapshotEvent>;
   readonly odd: readonly OddSteps[];
+}
+
+/** False when nothing in a chain ever gave access to anybody. */
+export function mayBeOpen({ actions, hasAccessLists }: ChainCase): boolean {
+  return actions.has('share') || hasAccessLists;
 }
 
 /** Successful steps on a member that by their time stand before its making, or after its delete. */
@@ -45,26 +60,104 @@ export interface Chains {
    * lock above one. In time order.
    */
   readonly events: readonly SnapshotEvent[];
+  /** By the place of a merged event in the list that was given: 1 if it counts. */
+  readonly counting: Uint8Array;
+  readonly acting: Acting;
+  /**
+   * The first of the events by every actor in every account, as both are written, and all that created identities; in
+   * time order. Nobody else's events can be the first of anything.
+   */
+  readonly firsts: readonly SnapshotEvent[];
+  /** Those of the events that failed, in time order. */
+  readonly failed: readonly SnapshotEvent[];
+  /** Those of the events that name a key which encrypts, in time order. */
+  readonly keyed: readonly SnapshotEvent[];
+  /** The chains that an event belongs to, in their order. */
+  readonly chainsOf: (event: SnapshotEvent) => readonly ChainCase[];
+  /** The first of them, or `null`. */
+  readonly chainOf: (event: SnapshotEvent) => ChainCase | null;
 }
 
-/** Follows every copy to everything made from it. `merged` must be in time order. */
+/** Gives those of the events that did one of these, or tried, in time order. */
+export type Acting = (...actions: readonly Action[]) => readonly SnapshotEvent[];
+
+/** Follows every copy to everything made from it. The result does not depend on the order of `merged`. */
 export function buildChains(merged: readonly MergedEvent[]): Chains {
-  const things = new Things(merged);
-  const settled = settleAccess(identify(merged, things), things);
-  const lineage = buildLineage(settled, things);
-  const likely = foreignReads(settled, lineage);
-  const isKept = Uint8Array.from(settled, ({ standsAlone }) => Number(standsAlone));
-  const graph = { settled, lineage, likely, actionsIn: actionSets() };
-  const chains = findRoots(settled, lineage).map((root) => {
-    const { chain, events } = followChain(root, graph);
-    for (const index of events) isKept[index] = 1;
-    return { chain, first: events[0] ?? settled.length };
-  });
-  chains.sort((a, b) => a.first - b.first || (a.chain.id < b.chain.id ? -1 : 1));
-  for (const lock of locksAbove(settled)) isKept[lock] = 1;
-  for (const creation of creationsOf(settled, isKept)) isKept[creation] = 1;
+  const table = new EventTable(merged);
+  identify(table);
+  settleAccess(table);
+  const lineage = buildLineage(table);
+  const graph: Graph = { lineage, likely: foreignReads(lineage), setOf: actionSets() };
+  const followed = findRoots(lineage).map((root) => followChain(root, graph));
+  const first = ({ places }: (typeof followed)[number]) => places[0] ?? NO_EVENT;
+  followed.sort((a, b) => first(a) - first(b) || (a.chain.id < b.chain.id ? -1 : 1));
+  const chains = followed.map(({ chain }) => chain);
+
+  const chainsAt = new Links(table.count);
+  for (const [number, { places }] of followed.entries())
+    for (const place of places) chainsAt.add(place, number, NO_EVENT);
+  const isKept = new Uint8Array(table.count);
+  for (let place = 0; place < table.count; place++)
+    if (table.is(place, 'standsAlone') || chainsAt.first(place) >= 0) isKept[place] = 1;
+  for (const lock of locksAbove(table)) isKept[lock] = 1;
+  for (const creation of creationsOf(table, isKept)) isKept[creation] = 1;
+  const kept = Uint32Array.from(isKept.keys()).filter((place) => isKept[place] === 1);
+
+  const counting = new Uint8Array(table.count);
+  for (const place of kept) counting[table.order[place] ?? 0] = 1;
   return {
-    chains: chains.map(({ chain }) => chain),
-    events: settled.filter((_, index) => isKept[index] === 1).map(({ event }) => event),
+    chains,
+    events: eventsAt(kept, table),
+    counting,
+    acting: actingAmong(kept, table),
+    firsts: eventsAt(firstsAmong(kept, table), table),
+    failed: eventsAt(
+      kept.filter((place) => table.outcome(place) === 'failure'),
+      table,
+    ),
+    keyed: eventsAt(
+      kept.filter((place) => table.is(place, 'hasKeys')),
+      table,
+    ),
+    chainOf: (event) => chains[chainsAt.to(chainsAt.first(table.placeOf(event)))] ?? null,
+    chainsOf(event) {
+      const found: ChainCase[] = [];
+      const place = table.placeOf(event);
+      for (let link = chainsAt.first(place); link >= 0; link = chainsAt.next(link)) {
+        const chain = chains[chainsAt.to(link)];
+        if (chain !== undefined) found.push(chain);
+      }
+      return found;
+    },
   };
+}
+
+function eventsAt(places: Uint32Array, table: EventTable): SnapshotEvent[] {
+  return Array.from(places, (place) => table.event(place));
+}
+
+function actingAmong(places: Uint32Array, table: EventTable): Acting {
+  const lists = new Map<Action, number[]>();
+  for (const place of places) pushTo(lists, table.action(place), place);
+  const known = new Map<string, readonly SnapshotEvent[]>();
+  return (...actions) => {
+    const key = actions.join();
+    let events = known.get(key);
+    if (events === undefined) {
+      const all = actions.flatMap((action) => lists.get(action) ?? []);
+      events = eventsAt(Uint32Array.from(all).sort(), table);
+      known.set(key, events);
+    }
+    return events;
+  };
+}
+
+function firstsAmong(places: Uint32Array, table: EventTable): Uint32Array {
+  const isKnown = new Uint8Array(table.writers);
+  return places.filter((place) => {
+    const writer = table.writer(place);
+    const isFirst = table.hasTime(place) && isKnown[writer] === 0;
+    if (isFirst) isKnown[writer] = 1;
+    return isFirst || table.action(place) === 'context';
+  });
 }

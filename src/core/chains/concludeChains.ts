@@ -1,36 +1,40 @@
 import { bySeverity } from '../analysis/analysisIndex.js';
-import { type Chain, type Finding, type Severity, severityRank } from '../model.js';
+import { type Chain, type Finding, type Severity, type SnapshotEvent, severityRank } from '../model.js';
 import { pushTo } from '../pushTo.js';
-import type { ChainCase } from './buildChains.js';
+import { type ChainCase, type Chains, mayBeOpen } from './buildChains.js';
 import { exposures } from './state.js';
 import { unknownsOf } from './unknowns.js';
 import { verdictOf } from './verdict.js';
 
-/** Gives each chain its findings, its severity (that of the worst finding that nothing explains) and its sentence. */
-export function concludeChains(chains: readonly ChainCase[], findings: readonly Finding[]): Chain[] {
-  const byEvent = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    for (const event of finding.events) {
-      pushTo(byEvent, event, finding);
-    }
-  }
+/**
+ * Gives each chain its findings, its severity (that of the worst finding that nothing explains) and its sentence.
+ * `judgements` are the findings, in time order, with their events.
+ */
+export function concludeChains(
+  { chains, chainsOf }: Chains,
+  judgements: readonly { readonly finding: Finding; readonly events: readonly SnapshotEvent[] }[],
+): Chain[] {
+  const byChain = new Map<ChainCase, Finding[]>();
+  for (const { finding, events } of judgements)
+    for (const chain of new Set(events.flatMap(chainsOf))) pushTo(byChain, chain, finding);
   return chains.map((chain) => {
     const unknowns = unknownsOf(chain);
-    const own = [...new Set(chain.events.flatMap((event) => byEvent.get(event.id) ?? []))].sort(bySeverity);
+    const own = (byChain.get(chain) ?? []).sort(bySeverity);
     return {
       id: chain.id,
       cloud: chain.cloud,
       root: chain.root,
       source: chain.source,
-      actions: chain.events.map((event) => event.action),
+      actions: chain.trail,
       events: chain.events.map((event) => event.id),
       members: chain.members,
-      start: chain.events.find((event) => event.time !== null)?.time ?? null,
+      // What has no time comes last.
+      start: chain.events[0]?.time ?? null,
       end: chain.events.findLast((event) => event.time !== null)?.time ?? null,
       accounts: chain.accounts,
       severity: worst(own),
       verdict: verdictOf(chain, unknowns),
-      exposures: exposures(chain),
+      exposures: mayBeOpen(chain) ? exposures(chain) : [],
       unknowns: unknowns.map(({ sentence }) => sentence),
       findings: own.map((finding) => finding.id),
     };

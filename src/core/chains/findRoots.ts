@@ -1,5 +1,4 @@
-import type { MergedEvent } from '../analysis/mergeRecords.js';
-import type { Lineage } from './lineage.js';
+import { kindOf, type Lineage } from './lineage.js';
 import { isCopy } from './makings.js';
 import { rings } from './rings.js';
 
@@ -11,25 +10,25 @@ import { rings } from './rings.js';
  * Names can be used again, so that A may be made from B and later B from A. Such a ring would have
  * no root at all: its member with the smallest key stands for it. Linear in things and links.
  */
-export function findRoots(merged: readonly MergedEvent[], lineage: Lineage): number[] {
-  const { things, resources, founded, madeInto } = lineage;
-  const isSeed = founded.map((isFounded, thing) => {
-    const resource = resources[thing];
-    if (isFounded === 0 || resource === undefined) return 0;
-    return Number(isCopy(resource) || isClone(thing, merged, lineage));
-  });
+export function findRoots(lineage: Lineage): number[] {
+  const { table, founded, madeInto } = lineage;
+  const { keys } = table.things;
+  const isSeed = founded.map((isFounded, thing) =>
+    isFounded === 1 && (isCopy({ kind: kindOf(thing, lineage) }) || isClone(thing, lineage)) ? 1 : 0,
+  );
   const groups = rings(lineage);
   /** Groups that a seed leads to from outside. */
   const isBelow = new Uint8Array(groups.count);
-  const isHead = new Uint8Array(things.count);
+  const roots: number[] = [];
   for (let index = groups.count - 1; index >= 0; index--) {
     const group = groups.group(index);
     let head: number | null = null;
     for (const thing of group)
-      if (isSeed[thing] === 1 && (head === null || keyOf(thing, lineage) < keyOf(head, lineage)))
-        head = thing;
-    if (head === null && isBelow[index] === 0) continue;
-    if (head !== null && isBelow[index] === 0) isHead[head] = 1;
+      if (isSeed[thing] === 1 && (head === null || (keys[thing] ?? '') < (keys[head] ?? ''))) head = thing;
+    if (isBelow[index] === 0) {
+      if (head === null) continue;
+      roots.push(head);
+    }
     for (const thing of group) {
       for (let link = madeInto.first(thing); link >= 0; link = madeInto.next(link)) {
         const below = groups.groupOf[madeInto.to(link)];
@@ -37,21 +36,15 @@ export function findRoots(merged: readonly MergedEvent[], lineage: Lineage): num
       }
     }
   }
-  const roots: number[] = [];
-  isHead.forEach((head, thing) => {
-    if (head === 1) roots.push(thing);
-  });
   return roots;
 }
 
-const keyOf = (thing: number, { things }: Lineage): string => things.keys[thing] ?? '';
-
 /** A disk or database copied from another of its kind, with no snapshot in between. */
-function isClone(thing: number, merged: readonly MergedEvent[], { resources, madeFrom }: Lineage): boolean {
-  const kind = resources[thing]?.kind;
+function isClone(thing: number, lineage: Lineage): boolean {
+  const { table, madeFrom } = lineage;
   for (let link = madeFrom.first(thing); link >= 0; link = madeFrom.next(link)) {
-    const isMeant = merged[madeFrom.by(link)]?.standsAlone === true;
-    if (isMeant && resources[madeFrom.to(link)]?.kind === kind) return true;
+    if (!table.is(madeFrom.by(link), 'standsAlone')) continue;
+    if (kindOf(madeFrom.to(link), lineage) === kindOf(thing, lineage)) return true;
   }
   return false;
 }

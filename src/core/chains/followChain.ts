@@ -1,73 +1,64 @@
 import { stableId } from '../analysis/hash.js';
-import type { MergedEvent } from '../analysis/mergeRecords.js';
-import type { Action, ChainMember, Resource, SnapshotEvent } from '../model.js';
-import { NO_TIME } from '../providers/time.js';
+import type { Action, ChainMember, Resource } from '../model.js';
 import type { ChainCase, OddSteps } from './buildChains.js';
+import { type EventTable, NO_EVENT } from './eventTable.js';
 import { inOrder } from './inOrder.js';
-import { type Lineage, NO_EVENT } from './lineage.js';
-import { onlyLooks } from './makings.js';
+import { type Lineage, resourceOf } from './lineage.js';
+import { ONLY_LOOKS } from './makings.js';
 
-/** What chains are cut from; events and things are numbers, as in {@link Lineage}. */
-interface Graph {
-  readonly settled: readonly MergedEvent[];
+/** What chains are cut from; events are places and things are numbers, as in {@link Lineage}. */
+export interface Graph {
   readonly lineage: Lineage;
   /** Events that are likely about a thing, though they do not name it. */
   readonly likely: ReadonlyMap<number, readonly number[]>;
-  readonly actionsIn: (events: readonly SnapshotEvent[]) => ReadonlySet<Action>;
+  readonly setOf: (actions: readonly Action[]) => ReadonlySet<Action>;
 }
 
-/** The chain that begins with a thing, and its events as numbers, in its order. */
+/** The chain that begins with a thing, and the places of its events, in its order. */
 export function followChain(
   root: number,
-  graph: Graph,
-): { readonly chain: ChainCase; readonly events: readonly number[] } {
-  const { lineage } = graph;
-  const things = withDescendants(root, graph);
+  { lineage, likely: likelyAbout, setOf }: Graph,
+): { readonly chain: ChainCase; readonly places: readonly number[] } {
+  const { table, madeBy, partial } = lineage;
+  const things = withDescendants(root, lineage);
   const isMember = new Set(things);
   const named = new Set<number>();
-  for (const thing of things) for (const index of lineage.eventsOf(thing)) named.add(index);
+  for (const thing of things) for (const place of lineage.eventsOf(thing)) named.add(place);
   const likely = new Set<number>();
-  for (const thing of graph.likely.size === 0 ? [] : things)
-    for (const index of graph.likely.get(thing) ?? []) if (!named.has(index)) likely.add(index);
-  const rootMaker = lineage.madeBy[root] ?? NO_EVENT;
-  const order = inOrder([...named, ...likely], graph.settled, {
+  for (const thing of likelyAbout.size === 0 ? [] : things)
+    for (const place of likelyAbout.get(thing) ?? []) if (!named.has(place)) likely.add(place);
+  const rootMaker = madeBy[root] ?? NO_EVENT;
+  const places = inOrder([...named, ...likely], table, {
     rootMaker,
-    makersOf: (index) => madeAmong(isMember, index, lineage),
+    makersOf: (place) => madeAmong(isMember, place, lineage),
   });
-  const eventAt = (index: number) => graph.settled[index]?.event;
-  const events = eventsAt(order, graph);
-  const members = things.map((thing) => memberOf(thing, root, isMember, graph));
+  const trail = places.map((place) => table.action(place));
+  const members = things.map((thing) => memberOf(thing, root, isMember, lineage));
   const chain: ChainCase = {
     id: stableId('chain', keyOf(root, lineage)),
-    cloud: events[0]?.cloud ?? 'aws',
+    cloud: table.cloud(places[0] ?? NO_EVENT),
     root: resourceOf(root, lineage),
     source: sourceOf(root, isMember, lineage),
-    events,
-    actions: graph.actionsIn(events),
+    events: places.map((place) => table.event(place)),
+    trail,
+    actions: setOf(trail),
+    hasAccessLists: places.some((place) => table.is(place, 'hasAccessList')),
+    hasPending: places.some((place) => table.outcome(place) === 'pending'),
+    hasUndated: !table.hasTime(places.at(-1) ?? NO_EVENT),
     members,
-    accounts: accountsOf(events, ownerOf(eventAt(rootMaker), events)),
-    isPartial: lineage.partial.size > 0 && things.some((thing) => lineage.partial.has(thing)),
-    likely: new Set(eventsAt([...likely], graph)),
-    odd: things.flatMap((thing, index) => oddSteps(thing, members[index], graph)),
+    accounts: accountsOf(places, ownerOf(rootMaker, places, table), table),
+    isPartial: partial.size > 0 && things.some((thing) => partial.has(thing)),
+    likely: new Set([...likely].map((place) => table.event(place))),
+    odd: things.flatMap((thing, index) => oddSteps(thing, members[index], lineage)),
   };
-  return { chain, events: order };
+  return { chain, places };
 }
 
-function eventsAt(indices: readonly number[], { settled }: Graph): SnapshotEvent[] {
-  return indices.map((index) => settled[index]?.event).filter((event) => event !== undefined);
-}
-
-const keyOf = (thing: number, { things }: Lineage): string => things.keys[thing] ?? '';
-
-function resourceOf(thing: number, { resources }: Lineage): Resource {
-  const resource = resources[thing];
-  if (resource === undefined) throw new Error('a member of a chain is named by an event');
-  return { kind: resource.kind, id: resource.id };
-}
+const keyOf = (thing: number, { table }: Lineage): string => table.things.keys[thing] ?? '';
 
 /** The root first, then everything made from it in the order of making (unknown makings last). */
-function withDescendants(root: number, { settled, lineage }: Graph): number[] {
-  const { madeBy, madeInto } = lineage;
+function withDescendants(root: number, lineage: Lineage): number[] {
+  const { table, madeBy, madeInto } = lineage;
   const found = new Set([root]);
   const open = [root];
   for (let thing = open.pop(); thing !== undefined; thing = open.pop()) {
@@ -79,7 +70,7 @@ function withDescendants(root: number, { settled, lineage }: Graph): number[] {
     }
   }
   found.delete(root);
-  const made = (thing: number) => settled[madeBy[thing] ?? NO_EVENT]?.event.time ?? NO_TIME;
+  const made = (thing: number) => table.time(madeBy[thing] ?? NO_EVENT);
   const byMaking = (a: number, b: number) =>
     made(a) < made(b) ? -1 : made(a) > made(b) ? 1 : keyOf(a, lineage) < keyOf(b, lineage) ? -1 : 1;
   return [root, ...[...found].sort(byMaking)];
@@ -88,14 +79,13 @@ function withDescendants(root: number, { settled, lineage }: Graph): number[] {
 /** The events that made what an event names of a chain. */
 function madeAmong(
   members: ReadonlySet<number>,
-  index: number,
-  { things, madeBy }: Lineage,
+  place: number,
+  { table: { things }, madeBy }: Lineage,
 ): readonly number[] {
   const makers: number[] = [];
-  const end = things.begin(index + 1);
-  for (let row = things.begin(index); row < end; row++) {
-    const thing = things.at(row);
-    if (members.has(thing)) makers.push(madeBy[thing] ?? NO_EVENT);
+  for (let row = things.begin(place); row < things.end(place); row++) {
+    const maker = members.has(things.at(row)) ? (madeBy[things.at(row)] ?? NO_EVENT) : NO_EVENT;
+    if (maker !== NO_EVENT) makers.push(maker);
   }
   return makers;
 }
@@ -110,84 +100,91 @@ function sourceOf(root: number, members: ReadonlySet<number>, lineage: Lineage):
   return null;
 }
 
-function memberOf(thing: number, root: number, members: ReadonlySet<number>, graph: Graph): ChainMember {
-  const { settled, lineage } = graph;
-  const { madeFrom } = lineage;
+function memberOf(thing: number, root: number, members: ReadonlySet<number>, lineage: Lineage): ChainMember {
+  const { table, madeBy, madeFrom } = lineage;
+  const idOf = (place: number) => (place === NO_EVENT ? null : table.event(place).id);
   const parents: string[] = [];
   if (thing !== root) {
     for (let link = madeFrom.first(thing); link >= 0; link = madeFrom.next(link))
       if (members.has(madeFrom.to(link))) parents.push(keyOf(madeFrom.to(link), lineage));
   }
+  const { kind, id } = resourceOf(thing, lineage);
   return {
-    ...resourceOf(thing, lineage),
+    kind,
+    id,
     key: keyOf(thing, lineage),
     madeFrom: parents,
-    madeBy: settled[lineage.madeBy[thing] ?? NO_EVENT]?.event.id ?? null,
-    deletedBy: deletionOf(thing, graph)?.id ?? null,
+    madeBy: idOf(madeBy[thing] ?? NO_EVENT),
+    deletedBy: idOf(deletionOf(thing, lineage)),
   };
 }
 
 /** The last delete, unless the thing was taken back out of the bin after it; one that only began is none. */
-function deletionOf(thing: number, { settled, lineage }: Graph): SnapshotEvent | null {
-  let deletion: SnapshotEvent | null = null;
-  for (const index of lineage.eventsOf(thing)) {
-    const event = settled[index]?.event;
-    if (event === undefined || event.outcome === 'failure' || event.outcome === 'pending') continue;
-    if (event.action === 'delete' && isSubject(thing, index, lineage)) deletion = event;
-    if (event.action === 'recover' && isSubject(thing, index, lineage)) deletion = null;
+function deletionOf(thing: number, { table, eventsOf }: Lineage): number {
+  let deletion = NO_EVENT;
+  for (const place of eventsOf(thing)) {
+    const action = table.action(place);
+    if (action !== 'delete' && action !== 'recover') continue;
+    const outcome = table.outcome(place);
+    if (outcome === 'failure' || outcome === 'pending' || !table.things.names(place, thing, 'subject'))
+      continue;
+    deletion = action === 'delete' ? place : NO_EVENT;
   }
   return deletion;
 }
 
-function isSubject(thing: number, index: number, { things }: Lineage): boolean {
-  const end = things.begin(index + 1);
-  for (let row = things.begin(index); row < end; row++)
-    if (things.at(row) === thing && things.is(row, 'subject')) return true;
-  return false;
-}
-
 /** Mostly none, which the first and the last event of a thing tell at once. */
-function oddSteps(thing: number, member: ChainMember | undefined, { settled, lineage }: Graph): OddSteps[] {
+function oddSteps(
+  thing: number,
+  member: ChainMember | undefined,
+  { table, madeBy, eventsOf }: Lineage,
+): OddSteps[] {
   if (member === undefined) return [];
-  const events = lineage.eventsOf(thing);
-  const counts = (event: SnapshotEvent) => event.outcome === 'success' && !onlyLooks(event);
-  const made = settled[lineage.madeBy[thing] ?? NO_EVENT]?.event.time ?? null;
+  const events = eventsOf(thing);
+  const counts = (place: number) =>
+    table.outcome(place) === 'success' && !ONLY_LOOKS.has(table.action(place));
+  const maker = madeBy[thing] ?? NO_EVENT;
   let early = 0;
-  for (const index of made === null ? [] : events) {
-    const event = settled[index]?.event;
-    if (made === null || event === undefined || event.time === null || event.time >= made) break;
-    if (counts(event)) early++;
+  if (maker !== NO_EVENT && table.hasTime(maker)) {
+    for (const place of events) {
+      if (table.time(place) >= table.time(maker)) break;
+      if (counts(place)) early++;
+    }
   }
   let late = 0;
   if (member.deletedBy !== null) {
-    for (let at = events.length - 1; at >= 0; at--) {
-      const event = settled[events[at] ?? NO_EVENT]?.event;
-      if (event === undefined || event.id === member.deletedBy) break;
-      if (event.time !== null && counts(event)) late++;
+    for (let index = events.length - 1; index >= 0; index--) {
+      const place = events[index] ?? NO_EVENT;
+      if (table.event(place).id === member.deletedBy) break;
+      if (table.hasTime(place) && counts(place)) late++;
     }
   }
   return early + late === 0 ? [] : [{ member, early, late }];
 }
 
 /** The account in whose log the root was made, or else shared, or else first met. */
-function ownerOf(maker: SnapshotEvent | undefined, events: readonly SnapshotEvent[]): string | null {
-  if (maker !== undefined) return maker.account;
-  const shared = events.find((event) => event.action === 'share' || event.action === 'unshare');
-  if (shared !== undefined) return shared.account;
+function ownerOf(maker: number, places: readonly number[], table: EventTable): string | null {
+  if (maker !== NO_EVENT) return table.account(maker);
+  const shared = places.find((place) => table.action(place) === 'share' || table.action(place) === 'unshare');
+  if (shared !== undefined) return table.account(shared);
   // An act in the logs of two accounts names the owner's first.
-  const told = events.find((event) => event.toldBy !== undefined);
-  return told?.toldBy?.[0] ?? events[0]?.account ?? null;
+  const told = places.find((place) => table.is(place, 'isToldByBoth'));
+  const owner = told === undefined ? undefined : table.event(told).toldBy?.[0];
+  return owner ?? table.account(places[0] ?? NO_EVENT);
 }
 
 /** The owner first, then whose logs, whose hands, and to whom: account ids, subscriptions, projects, as they appear. */
-function accountsOf(events: readonly SnapshotEvent[], owner: string | null): string[] {
+function accountsOf(places: readonly number[], owner: string | null, table: EventTable): string[] {
   const accounts = new Set<string>(owner === null ? [] : [owner]);
-  for (const event of events) {
-    if (event.account !== null) accounts.add(event.account);
-    if (event.actor.account !== null) accounts.add(event.actor.account);
-    for (const account of event.toldBy ?? []) accounts.add(account);
-    if (event.action !== 'share') continue;
-    for (const grantee of event.sharedWith)
+  for (const place of places) {
+    const log = table.account(place);
+    const actor = table.actorAccount(place);
+    if (log !== null) accounts.add(log);
+    if (actor !== null) accounts.add(actor);
+    if (table.is(place, 'isToldByBoth'))
+      for (const account of table.event(place).toldBy ?? []) accounts.add(account);
+    if (table.action(place) !== 'share') continue;
+    for (const grantee of table.event(place).sharedWith)
       if (grantee !== 'public' && /^[\w-]+$/.test(grantee)) accounts.add(grantee);
   }
   return [...accounts];

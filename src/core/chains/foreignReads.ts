@@ -1,8 +1,7 @@
-import type { MergedEvent } from '../analysis/mergeRecords.js';
 import type { SnapshotEvent } from '../model.js';
 import { pushTo } from '../pushTo.js';
-import { type Lineage, NO_EVENT } from './lineage.js';
-import { isCarrier, makings } from './makings.js';
+import { type EventTable, NO_EVENT } from './eventTable.js';
+import type { Lineage } from './lineage.js';
 import { NO_THING } from './things.js';
 
 /** Both records are written by one call; the clocks of one cloud do not differ by more. */
@@ -14,38 +13,41 @@ const MOST_APART_MS = 2 * 60 * 1000;
  * disk at that moment is likely the one; that there is no other is asked for, and no id proves it. Gives the events
  * that are likely about a thing, though they do not name it.
  */
-export function foreignReads(
-  merged: readonly MergedEvent[],
-  { things, madeBy, madeInto }: Lineage,
-): ReadonlyMap<number, readonly number[]> {
+export function foreignReads({ table, madeBy, madeInto }: Lineage): ReadonlyMap<number, readonly number[]> {
+  const { things } = table;
   const likely = new Map<number, number[]>();
-  merged.forEach(({ event }, index) => {
-    if (!isNamelessCopy(event)) return;
+  for (let place = 0; place < table.count; place++) {
+    if (!isNamelessCopy(place, table)) continue;
+    const event = table.event(place);
     const copies = new Set<number>();
-    const end = things.begin(index + 1);
-    for (let row = things.begin(index); row < end; row++) {
+    for (let row = things.begin(place); row < things.end(place); row++) {
       const source = things.at(row);
       if (source === NO_THING || !things.is(row, 'source')) continue;
       for (let link = madeInto.first(source); link >= 0; link = madeInto.next(link)) {
         const copy = madeInto.to(link);
-        const maker = merged[madeBy[copy] ?? NO_EVENT]?.event;
-        if (maker !== undefined && isLikelyTheSame(maker, event)) copies.add(copy);
+        const maker = madeBy[copy] ?? NO_EVENT;
+        if (maker !== NO_EVENT && isLikelyTheSame(table.event(maker), event)) copies.add(copy);
       }
     }
     const [only] = copies;
-    if (only !== undefined && copies.size === 1) pushTo(likely, only, index);
-  });
+    if (only !== undefined && copies.size === 1) pushTo(likely, only, place);
+  }
   return likely;
 }
 
-function isNamelessCopy(event: SnapshotEvent): boolean {
-  return (
-    event.cloud === 'gcp' &&
-    (event.action === 'create' || event.action === 'copy') &&
-    event.outcome !== 'failure' &&
-    event.resources.some((resource) => resource.role === 'source' && isCarrier(resource)) &&
-    makings(event).every(({ made }) => made.length === 0)
-  );
+/** A copy that says from what it was made, and not what was made. */
+function isNamelessCopy(place: number, table: EventTable): boolean {
+  if (table.cloud(place) !== 'gcp' || table.outcome(place) === 'failure') return false;
+  const action = table.action(place);
+  if (action !== 'create' && action !== 'copy') return false;
+  const { things } = table;
+  let hasSource = false;
+  for (let row = things.begin(place); row < things.end(place); row++) {
+    if (things.at(row) === NO_THING || things.is(row, 'target')) continue;
+    if (!things.is(row, 'source')) return false;
+    hasSource = true;
+  }
+  return hasSource;
 }
 
 function isLikelyTheSame(made: SnapshotEvent, read: SnapshotEvent): boolean {

@@ -1,31 +1,30 @@
-import type { MergedEvent } from '../analysis/mergeRecords.js';
 import type { EventResource, SnapshotEvent } from '../model.js';
 import { isReusable, keyByNumber, keyIn } from '../providers/resourceId.js';
 import { pushTo } from '../pushTo.js';
+import type { EventTable } from './eventTable.js';
 import { type Life, livesOf, type Mention } from './lives.js';
 import { isCarrier, makings } from './makings.js';
-import { NO_THING, type Things } from './things.js';
+import { NO_THING } from './things.js';
 
 /**
  * Says of every resource which thing it is, where the id alone does not: one that a record names by its number is
  * the one that another record calls by name, and a name that was used again after a delete is another thing each
- * time. Where that gives another key than the id, the event's resources carry it, and `things` know it; all other
- * events stay as they are. `merged` must be in time order. Linear, but for the sorting of the few names with several
- * lives.
+ * time. Where that gives another key than the id, the event's resources carry it from now on; all other events stay
+ * as they are. Linear, but for the sorting of the few names with several lives.
  */
-export function identify(merged: readonly MergedEvent[], things: Things): readonly MergedEvent[] {
-  const names = namesIn(merged, things);
-  if (names.lively.size === 0 && names.byNumber.size === 0) return merged;
-  const lives = names.lively.size === 0 ? new Map<string, readonly Life[]>() : livesIn(merged, things, names);
-  if (lives.size === 0 && names.byNumber.size === 0) return merged;
-  const isNamed = things.marked((key) => lives.has(key) || names.byNumber.has(key));
-  return merged.map((one, index) => {
-    if (!things.namesAny(index, isNamed)) return one;
-    const event = withKeys(one.event, names, lives);
-    if (event === one.event) return one;
-    things.take(index, event);
-    return { ...one, event };
-  });
+export function identify(table: EventTable): void {
+  const { things } = table;
+  const names = namesIn(table);
+  if (names.lively.size === 0 && names.byNumber.size === 0) return;
+  const lives = names.lively.size === 0 ? new Map<string, readonly Life[]>() : livesIn(table, names);
+  if (lives.size === 0 && names.byNumber.size === 0) return;
+  const marks = things.marked((key) => lives.has(key) || names.byNumber.has(key));
+  for (let place = 0; place < table.count; place++) {
+    if (!things.namesAny(place, marks)) continue;
+    const event = table.event(place);
+    const told = withKeys(event, names, lives);
+    if (told !== event) table.replace(place, told);
+  }
 }
 
 interface Names {
@@ -35,15 +34,17 @@ interface Names {
   readonly lively: ReadonlySet<string>;
 }
 
-function namesIn(merged: readonly MergedEvent[], things: Things): Names {
+function namesIn(table: EventTable): Names {
+  const { things } = table;
   const byNumber = new Map<string, string>();
   const uids = new Map<number, string>();
-  const reusable = Uint8Array.from(things.keys, (key) => Number(isReusable(key)));
+  const reusable = things.marked(isReusable);
   const deleted = new Uint8Array(things.count);
-  const lastMade: (string | undefined)[] = new Array(things.count);
+  const lastMade = new Float64Array(things.count).fill(Number.NaN);
   const lively = new Set<string>();
 
-  const noteUid = (thing: number, key: string, uid: string): void => {
+  const noteUid = (thing: number, uid: string): void => {
+    const key = things.keys[thing] ?? '';
     const known = uids.get(thing);
     if (known === undefined) uids.set(thing, uid);
     else if (known !== uid) lively.add(key);
@@ -54,24 +55,29 @@ function namesIn(merged: readonly MergedEvent[], things: Things): Names {
     if (other === undefined || key < other) byNumber.set(numbered, key);
   };
 
-  merged.forEach(({ event }, index) => {
-    const { time } = event;
-    let row = things.begin(index);
-    for (const resource of event.resources) {
-      const thing = things.at(row++);
+  for (let place = 0; place < table.count; place++) {
+    const action = table.action(place);
+    const isFailed = table.outcome(place) === 'failure';
+    for (let row = things.begin(place); row < things.end(place); row++) {
+      const thing = things.at(row);
       if (thing === NO_THING || reusable[thing] === 0) continue;
-      const isGone = deletes(event, resource);
-      const isMade = !isGone && mayMake(event, resource);
-      if (!isGone && !isMade && resource.uid === undefined) continue;
-      const key = things.keys[thing] ?? '';
-      if (resource.uid !== undefined) noteUid(thing, key, resource.uid);
-      if (time === null) continue;
+      const isSubject = things.is(row, 'subject');
+      const isGone = isSubject && !isFailed && action === 'delete';
+      // A first look, without the pairs of `makings`.
+      const isMade =
+        !isFailed && (things.is(row, 'result') || (isSubject && (action === 'create' || action === 'copy')));
+      if (things.hasUid(row)) {
+        const uid = table.event(place).resources[row - things.begin(place)]?.uid;
+        if (uid !== undefined) noteUid(thing, uid);
+      }
+      if ((!isGone && !isMade) || !table.hasTime(place)) continue;
+      const time = table.time(place);
       // In one instant nobody knows which came first.
-      if (isMade ? deleted[thing] === 1 : isGone && lastMade[thing] === time) lively.add(key);
+      if (isMade ? deleted[thing] === 1 : lastMade[thing] === time) lively.add(things.keys[thing] ?? '');
       if (isMade) lastMade[thing] = time;
       if (isGone) deleted[thing] = 1;
     }
-  });
+  }
   for (const [numbered, key] of byNumber) {
     const thing = things.numberOf(numbered);
     if (thing !== undefined && deleted[thing] === 1) lively.add(key);
@@ -81,12 +87,6 @@ function namesIn(merged: readonly MergedEvent[], things: Things): Names {
 
 function deletes(event: SnapshotEvent, resource: EventResource): boolean {
   return event.action === 'delete' && resource.role === 'subject' && event.outcome !== 'failure';
-}
-
-/** A first look, without the pairs of {@link makings}. */
-function mayMake(event: SnapshotEvent, { role }: EventResource): boolean {
-  if (event.outcome === 'failure') return false;
-  return role === 'result' || (role === 'subject' && (event.action === 'create' || event.action === 'copy'));
 }
 
 /** The key of the name, and the uid: a number in place of the name is both. */
@@ -102,15 +102,13 @@ function named(
 }
 
 /** Lives of the names that have more than one. */
-function livesIn(
-  merged: readonly MergedEvent[],
-  things: Things,
-  names: Names,
-): ReadonlyMap<string, readonly Life[]> {
+function livesIn(table: EventTable, names: Names): ReadonlyMap<string, readonly Life[]> {
+  const { things } = table;
   const mentions = new Map<string, Mention[]>();
-  const isLively = things.marked((key) => names.lively.has(names.byNumber.get(key) ?? key));
-  merged.forEach(({ event }, index) => {
-    if (!things.namesAny(index, isLively)) return;
+  const marks = things.marked((key) => names.lively.has(names.byNumber.get(key) ?? key));
+  for (let place = 0; place < table.count; place++) {
+    if (!things.namesAny(place, marks)) continue;
+    const event = table.event(place);
     let made: ReadonlySet<EventResource> | null = null;
     for (const resource of event.resources) {
       if (!isCarrier(resource)) continue;
@@ -124,7 +122,7 @@ function livesIn(
         deletes: deletes(event, resource),
       });
     }
-  });
+  }
   const lives = new Map<string, readonly Life[]>();
   for (const [key, list] of mentions) {
     const found = livesOf(key, list);

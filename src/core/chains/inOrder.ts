@@ -1,5 +1,5 @@
-import type { MergedEvent } from '../analysis/mergeRecords.js';
 import type { Action } from '../model.js';
+import { type EventTable, NO_EVENT } from './eventTable.js';
 
 /**
  * CloudTrail's times have whole seconds, and a script needs less for several steps. Of one instant what opens stands
@@ -21,38 +21,41 @@ const FIRST = 0;
 const SHARE_OF_NEW = 5;
 const OTHERS = 6;
 
-/** Numbers of events by which a chain's members were made. */
+/** Places of the events by which a chain's members were made. */
 export interface Makers {
   readonly rootMaker: number;
   /** The makers of those members that an event names. */
-  readonly makersOf: (event: number) => readonly number[];
+  readonly makersOf: (place: number) => readonly number[];
 }
 
-/**
- * Sorts the events of a chain by time, those of one instant by what can follow from what, then by id. Events are
- * places in `merged`, which is in order of time and id.
- */
+/** Sorts the events of a chain by time, those of one instant by what can follow from what, then by id. */
 export function inOrder(
-  events: readonly number[],
-  merged: readonly MergedEvent[],
+  places: Iterable<number>,
+  table: EventTable,
   { rootMaker, makersOf }: Makers,
 ): number[] {
-  const timeOf = (index: number) => merged[index]?.event.time ?? null;
-  const rank = (index: number): number => {
-    if (index === rootMaker) return FIRST;
-    const action = merged[index]?.event.action;
-    if (action !== 'share') return (action === undefined ? undefined : RANKS[action]) ?? OTHERS;
-    const isNew = makersOf(index).some((maker) => maker !== rootMaker && timeOf(maker) === timeOf(index));
+  const rank = (place: number): number => {
+    if (place === rootMaker) return FIRST;
+    const action = table.action(place);
+    if (action !== 'share') return RANKS[action] ?? OTHERS;
+    const isNew = makersOf(place).some(
+      (maker) => maker !== rootMaker && table.time(maker) === table.time(place),
+    );
     return isNew ? SHARE_OF_NEW : (RANKS.share ?? OTHERS);
   };
-  const order = [...events].sort((a, b) => a - b);
+  const order = [...places].sort((a, b) => a - b);
   for (let from = 0; from < order.length; ) {
-    const time = timeOf(order[from] ?? 0);
+    const first = order[from] ?? NO_EVENT;
     let to = from + 1;
-    while (to < order.length && time !== null && timeOf(order[to] ?? 0) === time) to++;
+    while (
+      table.hasTime(first) &&
+      to < order.length &&
+      table.time(order[to] ?? NO_EVENT) === table.time(first)
+    )
+      to++;
     if (to - from > 1) {
       const instant = order.slice(from, to).sort((a, b) => rank(a) - rank(b) || a - b);
-      for (const [place, index] of instant.entries()) order[from + place] = index;
+      for (const [index, place] of instant.entries()) order[from + index] = place;
     }
     from = to;
   }

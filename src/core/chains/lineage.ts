@@ -1,21 +1,15 @@
-import type { MergedEvent } from '../analysis/mergeRecords.js';
-import type { Resource } from '../model.js';
+import type { Resource, ResourceKind } from '../model.js';
+import { type EventTable, NO_EVENT } from './eventTable.js';
 import { Links } from './links.js';
-import { type ByRole, onlyLooks, pairs } from './makings.js';
-import { NO_THING, type Things } from './things.js';
-
-/** Stands for an event that is not in the logs. */
-export const NO_EVENT = -1;
+import { type ByRole, ONLY_LOOKS, pairs } from './makings.js';
+import { NO_THING } from './things.js';
 
 /**
  * The graph of resources: which was made from which, by which event. It knows no time
- * window: a chain's steps may lie seconds or years apart. Things are numbers of {@link Things}, events are places in
- * the list of merged events, which is in time order.
+ * window: a chain's steps may lie seconds or years apart. Things are the numbers of the table's, events are places.
  */
 export interface Lineage {
-  readonly things: Things;
-  /** By thing: as it was first written in the logs; absent for what things only went to. */
-  readonly resources: readonly (Resource | undefined)[];
+  readonly table: EventTable;
   /** By thing: the first event that made it, or {@link NO_EVENT}. */
   readonly madeBy: Int32Array;
   /** What each thing was made from, and by which event. */
@@ -30,6 +24,26 @@ export interface Lineage {
   eventsOf(thing: number): Uint32Array;
 }
 
+/** The row in which a thing is first named as anything but a place where something went. */
+function firstRow(thing: number, { table: { things }, eventsOf }: Lineage): { place: number; row: number } {
+  const place = eventsOf(thing)[0] ?? NO_EVENT;
+  for (let row = things.begin(place); row < things.end(place); row++)
+    if (things.at(row) === thing && !things.is(row, 'target')) return { place, row };
+  throw new Error('a thing of the graph is named by an event');
+}
+
+export function kindOf(thing: number, lineage: Lineage): ResourceKind {
+  return lineage.table.things.kind(firstRow(thing, lineage).row);
+}
+
+/** As it was first written in the logs. */
+export function resourceOf(thing: number, lineage: Lineage): Resource {
+  const { place, row } = firstRow(thing, lineage);
+  const resource = lineage.table.event(place).resources[row - lineage.table.things.begin(place)];
+  if (resource === undefined) throw new Error('a row stands for a resource');
+  return { kind: resource.kind, id: resource.id };
+}
+
 /**
  * Every result of a call may come from every source, so that a record crafted with thousands of both would
  * make millions of links. Real calls stay far below: a fleet of 1,000 machines with 20 disks each.
@@ -37,13 +51,13 @@ export interface Lineage {
 const MAX_LINKS_OF_A_CALL = 50_000;
 
 /** Builds the graph; linear in events times their resources. */
-export function buildLineage(merged: readonly MergedEvent[], things: Things): Lineage {
+export function buildLineage(table: EventTable): Lineage {
+  const { things } = table;
   const madeBy = new Int32Array(things.count).fill(NO_EVENT);
   const madeFrom = new Links(things.count);
   const madeInto = new Links(things.count);
   const founded = new Uint8Array(things.count);
   const partial = new Set<number>();
-  const resources: (Resource | undefined)[] = Array.from({ length: things.count });
 
   const linkAll = (parents: readonly number[], children: readonly number[], by: number): void => {
     const isTooMany = parents.length * children.length > MAX_LINKS_OF_A_CALL;
@@ -58,29 +72,31 @@ export function buildLineage(merged: readonly MergedEvent[], things: Things): Li
     });
   };
 
-  merged.forEach(({ event, standsAlone }, index) => {
-    const founds = standsAlone && !onlyLooks(event);
-    const byRole: ByRole<number> = { subject: [], source: [], result: [] };
-    let row = things.begin(index);
-    for (const resource of event.resources) {
-      const thing = things.at(row++);
+  const byRole: ByRole<number> = { subject: [], source: [], result: [] };
+  for (let place = 0; place < table.count; place++) {
+    byRole.subject.length = 0;
+    byRole.source.length = 0;
+    byRole.result.length = 0;
+    const founds = table.is(place, 'standsAlone') && !ONLY_LOOKS.has(table.action(place));
+    for (let row = things.begin(place); row < things.end(place); row++) {
+      const thing = things.at(row);
       // Where something went is no part of what it is: a machine's other disks stay out.
-      if (thing === NO_THING || resource.role === 'target') continue;
-      resources[thing] ??= resource;
+      if (thing === NO_THING || things.is(row, 'target')) continue;
       if (founds) founded[thing] = 1;
-      byRole[resource.role].push(thing);
+      if (things.is(row, 'subject')) byRole.subject.push(thing);
+      else if (things.is(row, 'source')) byRole.source.push(thing);
+      else byRole.result.push(thing);
     }
-    if (event.outcome === 'failure') return;
-    for (const { made, from } of pairs(event.action, byRole)) linkAll(from, made, index);
-  });
-  const eventsOf = touches(merged.length, things);
-  return { things, resources, madeBy, madeFrom, madeInto, founded, partial, eventsOf };
+    if (table.outcome(place) === 'failure') continue;
+    for (const { made, from } of pairs(table.action(place), byRole)) linkAll(from, made, place);
+  }
+  return { table, madeBy, madeFrom, madeInto, founded, partial, eventsOf: touches(table) };
 }
 
 /** Lists of the events that touch each thing, one behind the other in one row. */
-function touches(events: number, things: Things): (thing: number) => Uint32Array {
-  const ends = new Uint32Array(things.count);
-  eachTouch(events, things, (thing) => {
+function touches(table: EventTable): (thing: number) => Uint32Array {
+  const ends = new Uint32Array(table.things.count);
+  eachTouch(table, (thing) => {
     ends[thing] = (ends[thing] ?? 0) + 1;
   });
   let total = 0;
@@ -90,23 +106,22 @@ function touches(events: number, things: Things): (thing: number) => Uint32Array
   });
   const list = new Uint32Array(total);
   ends.set(begins);
-  eachTouch(events, things, (thing, event) => {
+  eachTouch(table, (thing, place) => {
     const at = ends[thing] ?? 0;
-    list[at] = event;
+    list[at] = place;
     ends[thing] = at + 1;
   });
   return (thing) => list.subarray(begins[thing], ends[thing]);
 }
 
-function eachTouch(events: number, things: Things, visit: (thing: number, event: number) => void): void {
+function eachTouch({ things, count }: EventTable, visit: (thing: number, place: number) => void): void {
   const last = new Int32Array(things.count).fill(NO_EVENT);
-  for (let event = 0; event < events; event++) {
-    const end = things.begin(event + 1);
-    for (let row = things.begin(event); row < end; row++) {
+  for (let place = 0; place < count; place++) {
+    for (let row = things.begin(place); row < things.end(place); row++) {
       const thing = things.at(row);
-      if (thing === NO_THING || things.is(row, 'target') || last[thing] === event) continue;
-      last[thing] = event;
-      visit(thing, event);
+      if (thing === NO_THING || things.is(row, 'target') || last[thing] === place) continue;
+      last[thing] = place;
+      visit(thing, place);
     }
   }
 }

@@ -1,5 +1,5 @@
-import type { MergedEvent } from '../analysis/mergeRecords.js';
 import { pushTo } from '../pushTo.js';
+import type { EventTable } from './eventTable.js';
 import { isCopy } from './makings.js';
 
 const LOCK = '/providers/microsoft.authorization/locks/';
@@ -22,22 +22,22 @@ export function scopesAbove(id: string): readonly string[] {
 
 /**
  * Locks taken off a resource group, a subscription or something else that is no backup, below which a copy or a vault
- * was deleted afterwards: only the delete tells that they guarded one. Gives their places in `merged`, which is in
- * time order.
+ * was deleted afterwards: only the delete tells that they guarded one. Gives their places.
  */
-export function locksAbove(merged: readonly MergedEvent[]): ReadonlySet<number> {
+export function locksAbove(table: EventTable): ReadonlySet<number> {
   const found = new Set<number>();
   const lifted = new Map<string, number[]>();
-  for (const [index, { event, standsAlone }] of merged.entries()) {
-    if (event.action !== 'unprotect' && event.action !== 'delete') continue;
-    if (event.cloud !== 'azure' || event.outcome === 'failure') continue;
-    const subjects = event.resources.filter(({ role }) => role === 'subject');
-    if (!standsAlone && event.action === 'unprotect') {
+  for (let place = 0; place < table.count; place++) {
+    if (table.cloud(place) !== 'azure' || table.outcome(place) === 'failure') continue;
+    const isLift = table.action(place) === 'unprotect' && !table.is(place, 'standsAlone');
+    if (!isLift && (table.action(place) !== 'delete' || lifted.size === 0)) continue;
+    const subjects = table.event(place).resources.filter(({ role }) => role === 'subject');
+    if (isLift) {
       for (const { id } of subjects) {
         const scope = lockedScope(id);
-        if (scope !== null) pushTo(lifted, scope, index);
+        if (scope !== null) pushTo(lifted, scope, place);
       }
-    } else if (event.action === 'delete' && lifted.size > 0) {
+    } else {
       for (const resource of subjects) {
         if (!isCopy(resource) && resource.kind !== 'vault') continue;
         for (const scope of scopesAbove(resource.id)) {

@@ -12,7 +12,7 @@ const CARRIERS: ReadonlySet<ResourceKind> = new Set([
 ]);
 
 /** Reading about a snapshot, however often, founds no chain. */
-const ONLY_LOOKS: ReadonlySet<SnapshotEvent['action']> = new Set([
+export const ONLY_LOOKS: ReadonlySet<SnapshotEvent['action']> = new Set([
   'enumerate',
   'describe',
   'context',
@@ -24,7 +24,7 @@ export function onlyLooks({ action }: SnapshotEvent): boolean {
   return ONLY_LOOKS.has(action);
 }
 
-export function isCopy(resource: Resource): boolean {
+export function isCopy(resource: Pick<Resource, 'kind'>): boolean {
   return COPIES.has(resource.kind);
 }
 

@@ -1,5 +1,5 @@
-import type { MergedEvent } from '../analysis/mergeRecords.js';
 import type { SnapshotEvent } from '../model.js';
+import type { EventTable } from './eventTable.js';
 
 /** Every name that the provider wrote the actor of an event down as; none when the record names nobody. */
 export function namesOf({ cloud, actor }: SnapshotEvent): readonly string[] {
@@ -15,19 +15,17 @@ export function createdBy({ cloud, action, outcome, resources }: SnapshotEvent):
     .map(({ id }) => `${cloud} ${id.toLowerCase()}`);
 }
 
-/**
- * The events that created an identity who acts in one of the others that are kept; all by their places in `merged`,
- * 1 in `isKept` for those that are. Linear.
- */
-export function creationsOf(merged: readonly MergedEvent[], isKept: Uint8Array): readonly number[] {
-  const creations = new Map<number, readonly string[]>();
-  for (const [index, { event }] of merged.entries()) {
-    const names = createdBy(event);
-    if (names.length > 0) creations.set(index, names);
+/** The places of events that created an identity who acts in one of those that are kept: 1 in `isKept`. Linear. */
+export function creationsOf(table: EventTable, isKept: Uint8Array): readonly number[] {
+  const creations: { readonly place: number; readonly names: readonly string[] }[] = [];
+  for (let place = 0; place < table.count; place++) {
+    if (table.action(place) !== 'context') continue;
+    const names = createdBy(table.event(place));
+    if (names.length > 0) creations.push({ place, names });
   }
-  if (creations.size === 0) return [];
+  if (creations.length === 0) return [];
   const acting = new Set<string>();
-  for (const [index, { event }] of merged.entries())
-    if (isKept[index] === 1) for (const name of namesOf(event)) acting.add(name);
-  return [...creations].filter(([, names]) => names.some((name) => acting.has(name))).map(([index]) => index);
+  for (const [place, kept] of isKept.entries())
+    if (kept === 1) for (const name of namesOf(table.event(place))) acting.add(name);
+  return creations.filter(({ names }) => names.some((name) => acting.has(name))).map(({ place }) => place);
 }

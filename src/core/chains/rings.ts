@@ -17,7 +17,12 @@ const UNSEEN = -1;
  * What was made stands before what it was made from (R. Tarjan, "Depth-first search and linear graph
  * algorithms", 1972; without recursion, for a line of copies may be long).
  */
-export function rings({ things: { count }, madeInto }: Lineage): Rings {
+export function rings({
+  table: {
+    things: { count },
+  },
+  madeInto,
+}: Lineage): Rings {
   const order = new Int32Array(count).fill(UNSEEN);
   const low = new Int32Array(count);
   const isOpen = new Uint8Array(count);

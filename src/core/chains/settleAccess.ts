@@ -1,10 +1,9 @@
-import type { MergedEvent } from '../analysis/mergeRecords.js';
 import { loadCatalogue } from '../catalogue/catalogue.js';
 import { techniquesFor } from '../catalogue/techniques.js';
 import type { SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
+import type { EventTable } from './eventTable.js';
 import { isCarrier, makings } from './makings.js';
-import type { Things } from './things.js';
 
 /** Who has access to a thing, as far as earlier records gave the whole list. */
 type Lists = Map<string, ReadonlySet<string>>;
@@ -13,28 +12,29 @@ type Lists = Map<string, ReadonlySet<string>>;
  * Some calls write down everybody who has access from now on, and not what they change: Google's `setIamPolicy`
  * without a delta, AWS resource policies. Where the list before is known, such an event is told as what it changed: who
  * is new, who lost access, or that nobody did. Where it is not known, the event names all, and `accessBefore` is absent.
- * `merged` must be in time order, `things` those of its events.
  */
-export function settleAccess(merged: readonly MergedEvent[], things: Things): readonly MergedEvent[] {
+export function settleAccess(table: EventTable): void {
+  const { things } = table;
   const listed = new Set<string>();
-  for (const { event } of merged) {
-    if (event.accessAfter === undefined) continue;
+  for (let place = 0; place < table.count; place++) {
+    if (!table.is(place, 'hasAccessList')) continue;
+    const event = table.event(place);
     for (const resource of event.resources)
       if (resource.role === 'subject') listed.add(keyIn(event, resource));
   }
-  if (listed.size === 0) return merged;
+  if (listed.size === 0) return;
   const marks = things.marked((key) => listed.has(key));
   const areOthers = [...listed].some((key) => things.numberOf(key) === undefined);
   const namesOther = (event: SnapshotEvent) =>
-    areOthers &&
     event.resources.some((one) => one.role === 'subject' && !isCarrier(one) && listed.has(keyIn(event, one)));
   const lists: Lists = new Map();
-  return merged.map((one, index) => {
-    if (!things.namesAny(index, marks) && !namesOther(one.event)) return one;
-    if (one.event.outcome !== 'success' || one.event.time === null) return one;
-    const event = settled(one.event, listed, lists);
-    return event === one.event ? one : { ...one, event };
-  });
+  for (let place = 0; place < table.count; place++) {
+    if (table.outcome(place) !== 'success' || !table.hasTime(place)) continue;
+    if (!things.namesAny(place, marks) && !(areOthers && namesOther(table.event(place)))) continue;
+    const event = table.event(place);
+    const told = settled(event, listed, lists);
+    if (told !== event) table.replace(place, told);
+  }
 }
 
 const NOBODY: ReadonlySet<string> = new Set();

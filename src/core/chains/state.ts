@@ -76,7 +76,6 @@ const NOT_INSIDE: ReadonlySet<Action> = new Set(['share', 'unshare', 'describe',
 
 /** Every span in which a member stood open to others, with what happened to the member in it; in time order. */
 export function exposures({ events, members }: Replayed): Exposure[] {
-  if (!events.some(({ action, accessAfter }) => action === 'share' || accessAfter !== undefined)) return [];
   const lists = eventsByKey(events);
   const found = members.flatMap((member) => {
     const own = lists.get(member.key) ?? [];

@@ -1,54 +1,71 @@
-import type { MergedEvent } from '../analysis/mergeRecords.js';
-import { RESOURCE_ROLES, type ResourceRole, type SnapshotEvent } from '../model.js';
+import {
+  type EventResource,
+  RESOURCE_KINDS,
+  RESOURCE_ROLES,
+  type ResourceKind,
+  type ResourceRole,
+  type SnapshotEvent,
+} from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
 import { isCarrier } from './makings.js';
+import { Numbers } from './numbers.js';
 
 /** Stands for a resource that nothing is made from. */
 export const NO_THING = -1;
 
+/** What is known of a row's resource, in a byte: its role in two bits, its kind in the four above, and whether it has a uid. */
+const ROLE_BITS = 0b11;
+const KIND_SHIFT = 2;
+const KIND_BITS = 0b1111;
+const HAS_UID = 0b1000000;
+
 /**
- * The carriers that events name, by number: what is asked of a million events is asked of numbers in rows, and not
- * of the texts of their keys. Events are known by their place in the list, resources of an event by theirs in it.
+ * The carriers that events name, by number. Each resource of an event has a row: from {@link begin} to {@link end} of
+ * the event's place, in the order in which the event names them.
  */
 export class Things {
-  /** By thing: the key that all its spellings have. */
-  readonly keys: string[] = [];
-  readonly #numbers = new Map<string, number>();
-  /** By event: where its resources begin in the rows; the last is the end. */
-  readonly #begins: Uint32Array;
-  readonly #things: Int32Array;
-  readonly #roles: Uint8Array;
+  readonly #numbers = new Numbers();
+  /** By place, and the end of the last. */
+  #begins: Uint32Array;
+  #things: Int32Array;
+  #facts: Uint8Array;
 
-  constructor(merged: readonly MergedEvent[]) {
-    this.#begins = new Uint32Array(merged.length + 1);
-    let total = 0;
-    for (const [index, { event }] of merged.entries()) {
-      this.#begins[index] = total;
-      total += event.resources.length;
+  constructor(events: readonly { readonly event: SnapshotEvent }[]) {
+    const begins = new Uint32Array(events.length + 1);
+    const things: number[] = [];
+    const facts: number[] = [];
+    for (const [place, { event }] of events.entries()) {
+      begins[place] = things.length;
+      for (const resource of event.resources) {
+        things.push(this.#thingOf(event, resource));
+        facts.push(factsOf(resource));
+      }
     }
-    this.#begins[merged.length] = total;
-    this.#things = new Int32Array(total);
-    this.#roles = new Uint8Array(total);
-    for (const [index, { event }] of merged.entries()) this.take(index, event);
+    begins[events.length] = things.length;
+    this.#begins = begins;
+    this.#things = Int32Array.from(things);
+    this.#facts = Uint8Array.from(facts);
+  }
+
+  /** By thing: the key that all its spellings have. */
+  get keys(): readonly string[] {
+    return this.#numbers.texts;
   }
 
   get count(): number {
     return this.keys.length;
   }
 
-  /** Notes what the resources of an event are, again if their keys have changed. */
-  take(index: number, event: SnapshotEvent): void {
-    let at = this.begin(index);
-    for (const resource of event.resources) {
-      this.#roles[at] = ROLES[resource.role];
-      this.#things[at] = isCarrier(resource) ? this.#take(keyIn(event, resource)) : NO_THING;
-      at++;
-    }
+  numberOf(key: string): number | undefined {
+    return this.#numbers.known(key);
   }
 
-  /** The rows of an event's resources: from here to the {@link begin} of the next event. */
-  begin(index: number): number {
-    return this.#begins[index] ?? 0;
+  begin(place: number): number {
+    return this.#begins[place] ?? 0;
+  }
+
+  end(place: number): number {
+    return this.#begins[place + 1] ?? 0;
   }
 
   /** The thing of a row, or {@link NO_THING}. */
@@ -57,7 +74,40 @@ export class Things {
   }
 
   is(row: number, role: ResourceRole): boolean {
-    return this.#roles[row] === ROLES[role];
+    return ((this.#facts[row] ?? 0) & ROLE_BITS) === RESOURCE_ROLES.indexOf(role);
+  }
+
+  kind(row: number): ResourceKind {
+    return RESOURCE_KINDS[((this.#facts[row] ?? 0) >> KIND_SHIFT) & KIND_BITS] ?? 'identity';
+  }
+
+  hasUid(row: number): boolean {
+    return ((this.#facts[row] ?? 0) & HAS_UID) !== 0;
+  }
+
+  /** Puts the events in another order: `order` has for each new place the one from before. */
+  arrange(order: Uint32Array): void {
+    const begins = new Uint32Array(this.#begins.length);
+    const things = new Int32Array(this.#things.length);
+    const facts = new Uint8Array(this.#facts.length);
+    let row = 0;
+    for (const [place, from] of order.entries()) {
+      begins[place] = row;
+      for (let old = this.begin(from); old < this.end(from); old++) {
+        things[row] = this.at(old);
+        facts[row++] = this.#facts[old] ?? 0;
+      }
+    }
+    begins[order.length] = row;
+    this.#begins = begins;
+    this.#things = things;
+    this.#facts = facts;
+  }
+
+  /** Notes what the resources of an event are whose keys have changed; it still has as many. */
+  take(place: number, event: SnapshotEvent): void {
+    let row = this.begin(place);
+    for (const resource of event.resources) this.#things[row++] = this.#thingOf(event, resource);
   }
 
   /** By thing: 1 where its key is meant. */
@@ -66,26 +116,29 @@ export class Things {
   }
 
   /** Whether an event names one of the {@link marked} things. */
-  namesAny(index: number, marks: Uint8Array): boolean {
-    const end = this.begin(index + 1);
-    for (let row = this.begin(index); row < end; row++) if (marks[this.at(row)] === 1) return true;
+  namesAny(place: number, marks: Uint8Array): boolean {
+    const end = this.end(place);
+    for (let row = this.begin(place); row < end; row++) if (marks[this.at(row)] === 1) return true;
     return false;
   }
 
-  numberOf(key: string): number | undefined {
-    return this.#numbers.get(key);
+  /** Whether an event names a thing in that role. */
+  names(place: number, thing: number, role: ResourceRole): boolean {
+    const end = this.end(place);
+    for (let row = this.begin(place); row < end; row++)
+      if (this.at(row) === thing && this.is(row, role)) return true;
+    return false;
   }
 
-  #take(key: string): number {
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    const number = this.keys.length;
-    this.#numbers.set(key, number);
-    this.keys.push(key);
-    return number;
+  #thingOf(event: SnapshotEvent, resource: EventResource): number {
+    return isCarrier(resource) ? this.#numbers.of(keyIn(event, resource)) : NO_THING;
   }
 }
 
-const ROLES = Object.fromEntries(RESOURCE_ROLES.map((role, index) => [role, index])) as Readonly<
-  Record<ResourceRole, number>
->;
+function factsOf({ role, kind, uid }: EventResource): number {
+  return (
+    RESOURCE_ROLES.indexOf(role) |
+    (RESOURCE_KINDS.indexOf(kind) << KIND_SHIFT) |
+    (uid === undefined ? 0 : HAS_UID)
+  );
+}

@@ -41,7 +41,8 @@ function unmadeRoot(chain: ChainCase): Unknown | null {
   };
 }
 
-function onlyBegun({ events }: ChainCase): Unknown | null {
+function onlyBegun({ events, hasPending }: ChainCase): Unknown | null {
+  if (!hasPending) return null;
   const begun = events.filter(({ outcome }) => outcome === 'pending');
   if (begun.length === 0) return null;
   const names = listed([...new Set(begun.map(({ action }) => action))]);
@@ -52,7 +53,8 @@ function onlyBegun({ events }: ChainCase): Unknown | null {
 }
 
 /** Without the list before, nobody can tell who of the list after is new. */
-function unknownReaders({ events }: ChainCase): Unknown | null {
+function unknownReaders({ events, hasAccessLists }: ChainCase): Unknown | null {
+  if (!hasAccessLists) return null;
   const [first] = events.filter(
     (event) =>
       event.outcome === 'success' &&
@@ -71,6 +73,7 @@ function unknownReaders({ events }: ChainCase): Unknown | null {
 
 /** The owner's log tells that somebody took it, not what they made of it. */
 function unnamedTakings(chain: ChainCase): Unknown | null {
+  if (!chain.actions.has('copy') && !chain.actions.has('restore')) return null;
   const takers = new Set<string>();
   for (const event of chain.events) {
     if (event.outcome === 'failure' || !isNameless(event)) continue;
@@ -119,8 +122,8 @@ function afterItsDelete(member: ChainMember, late: number): Unknown | null {
 }
 
 /** `CreateImage` takes snapshots of the machine's disks and names none of them, neither in request nor response. */
-function hiddenSnapshots(member: ChainMember, { events }: ChainCase): Unknown | null {
-  if (member.kind !== 'image' || member.madeBy === null) return null;
+function hiddenSnapshots(member: ChainMember, { cloud, events }: ChainCase): Unknown | null {
+  if (cloud !== 'aws' || member.kind !== 'image' || member.madeBy === null) return null;
   const maker = events.find(({ id }) => id === member.madeBy);
   if (maker === undefined || maker.operation !== 'CreateImage' || maker.cloud !== 'aws') return null;
   if (maker.resources.some((resource) => resource.kind === 'snapshot')) return null;
@@ -132,7 +135,8 @@ function hiddenSnapshots(member: ChainMember, { events }: ChainCase): Unknown | 
   };
 }
 
-function undated({ events }: ChainCase): Unknown | null {
+function undated({ events, hasUndated }: ChainCase): Unknown | null {
+  if (!hasUndated) return null;
   const none = events.filter(({ time }) => time === null);
   if (none.length === 0) return null;
   return {

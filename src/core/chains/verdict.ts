@@ -11,7 +11,7 @@ import {
 } from '../reports/labels.js';
 import { isSubject } from './about.js';
 import { accessSpans } from './access.js';
-import type { ChainCase } from './buildChains.js';
+import { type ChainCase, mayBeOpen } from './buildChains.js';
 import { isCopy } from './makings.js';
 import type { Unknown } from './unknowns.js';
 
@@ -57,6 +57,7 @@ function beginning(chain: ChainCase): string {
 
 /** To whom anything of the chain was opened, for how long, and to whom it stands open still. */
 function exposure(chain: ChainCase): string | null {
+  if (!mayBeOpen(chain)) return null;
   const spans = [...accessEvents(chain).values()].flatMap((events) => accessSpans(events));
   const undated = chain.events.some(
     (event) => event.action === 'share' && event.outcome === 'success' && event.time === null,
@@ -102,6 +103,7 @@ function accessEvents(chain: ChainCase): Map<string, SnapshotEvent[]> {
 
 /** Accounts other than the owner's that copied it or made something of it. */
 function takers(chain: ChainCase): string | null {
+  if (!chain.actions.has('copy') && !chain.actions.has('restore')) return null;
   const owner = chain.accounts[0];
   const accounts = new Set<string>();
   for (const event of chain.events) {
@@ -120,6 +122,7 @@ function offspring(chain: ChainCase): string | null {
 }
 
 function takings(chain: ChainCase): string | null {
+  if (!chain.actions.has('export') && !chain.actions.has('use')) return null;
   const exports = chain.events.filter((event) => event.action === 'export' && succeeded(event));
   const targets = chain.events.flatMap((event) =>
     event.action === 'use' && succeeded(event)
@@ -137,9 +140,11 @@ function ending(chain: ChainCase): string | null {
   const root = chain.members[0];
   if (root === undefined) return null;
   if (root.deletedBy !== null) return 'then deleted';
-  const begun = chain.events.some(
-    (event) => event.action === 'delete' && event.outcome === 'pending' && isSubject(event, root.key),
-  );
+  const begun =
+    chain.hasPending &&
+    chain.events.some(
+      (event) => event.action === 'delete' && event.outcome === 'pending' && isSubject(event, root.key),
+    );
   if (begun) return 'a delete was begun';
   const gone = chain.members.slice(1).filter((member) => member.deletedBy !== null && isCopy(member));
   return gone.length === 0 ? null : `deleted since: ${listed(gone.map(resourceLabel))}`;

@@ -20,14 +20,15 @@ export function deleteBurstRule(of: {
     usual: { stake: 'recoveryDestroyed', certainty: of.certainty },
     techniques: ['T1485', 'T1490', 'T1578'],
     explanation: of.explanation,
-    *judge({ acting, chains, settings }) {
+    *judge(subject) {
+      const { acting, settings } = subject;
       const isDeleting = (event: SnapshotEvent) => deletedCopies(event).length > 0;
       const deletions = acting('delete');
       for (const burst of burstsOf(deletions, isDeleting, of.threshold(thresholdsOf(settings)))) {
         const first = burst.events[0];
         const last = burst.events.at(-1);
         if (first === undefined || last === undefined) continue;
-        const harmless = cleanUpReason(burst, chains);
+        const harmless = cleanUpReason(burst, subject);
         yield {
           ...(harmless === null ? this.usual : { stake: 'prepared', certainty: 'likely' }),
           techniques: this.techniques,

@@ -1,4 +1,4 @@
-import type { ChainCase } from '../chains/buildChains.js';
+import type { Chains } from '../chains/buildChains.js';
 import type { SnapshotEvent } from '../model.js';
 import { pushTo } from '../pushTo.js';
 import { identityInAccount } from './identity.js';
@@ -37,7 +37,10 @@ export function burstsOf(
 }
 
 /** Why a burst of deletes is what a clean-up does, or `null`. */
-export function cleanUpReason({ events, routineDays }: Burst, chains: readonly ChainCase[]): string | null {
+export function cleanUpReason(
+  { events, routineDays }: Burst,
+  chains: Pick<Chains, 'chains' | 'chainOf'>,
+): string | null {
   if (routineDays > 0)
     return `The same identity did so on ${routineDays} other days at about this hour, as a clean-up does.`;
   return isRotation(events, chains)

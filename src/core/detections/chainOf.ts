@@ -4,19 +4,6 @@ import { between, formatDuration, formatUtc } from '../reports/labels.js';
 import { bareSentence } from '../reports/sentences.js';
 import { DAY } from './thresholds.js';
 
-const index = new WeakMap<readonly ChainCase[], Map<SnapshotEvent, ChainCase>>();
-
-/** The first chain that an event belongs to, or `null`; the look-up is built once for a list of chains. */
-export function chainOf(event: SnapshotEvent, chains: readonly ChainCase[]): ChainCase | null {
-  let known = index.get(chains);
-  if (known === undefined) {
-    known = new Map();
-    for (const chain of chains) for (const one of chain.events) if (!known.has(one)) known.set(one, chain);
-    index.set(chains, known);
-  }
-  return known.get(event) ?? null;
-}
-
 /** A chain's parts by their names. */
 export interface ChainParts {
   member(key: string): ChainMember | undefined;

@@ -1,5 +1,5 @@
 import { createdBy, namesOf } from '../chains/newIdentities.js';
-import { CLOUDS, type SnapshotEvent } from '../model.js';
+import type { SnapshotEvent } from '../model.js';
 import { actorLabel, formatDuration } from '../reports/labels.js';
 import { identityInAccount, identityOf } from './identity.js';
 
@@ -18,7 +18,7 @@ export interface History {
 
 const known = new WeakMap<readonly SnapshotEvent[], History>();
 
-/** Built once for a list of events in time order; linear. */
+/** Built once for a list of events in time order: all, or those that can be the first of something. Linear. */
 export function historyOf(events: readonly SnapshotEvent[]): History {
   let history = known.get(events);
   if (history === undefined) {
@@ -34,11 +34,9 @@ function build(events: readonly SnapshotEvent[]): History {
   const firsts = new Map<string, SnapshotEvent>();
   const firstsOfAccounts = new Map<string, SnapshotEvent>();
   const created = new Map<string, SnapshotEvent>();
-  const isNew = newWriters();
   for (const event of events) {
     if (event.time === null) continue;
     for (const name of createdBy(event)) if (!created.has(name)) created.set(name, event);
-    if (!isNew(event)) continue;
     const account = accountKey(event);
     if (!firstsOfAccounts.has(account)) firstsOfAccounts.set(account, event);
     const identity = identityInAccount(event);
@@ -51,22 +49,6 @@ function build(events: readonly SnapshotEvent[]): History {
       const name = namesOf(event).find((one) => created.has(one));
       return name === undefined ? null : (created.get(name) ?? null);
     },
-  };
-}
-
-/**
- * Whether account and actor of an event are written as in none before. Their names in normal form cost more than all
- * the rest, and of a million events few have new ones.
- */
-function newWriters(): (event: SnapshotEvent) => boolean {
-  const seen = new Map(CLOUDS.map((cloud) => [cloud, new Map<string | null, Set<string | null>>()]));
-  return ({ cloud, account, actor }) => {
-    const accounts = seen.get(cloud);
-    const actors = accounts?.get(account);
-    if (actors?.has(actor.id)) return false;
-    if (actors === undefined) accounts?.set(account, new Set([actor.id]));
-    else actors.add(actor.id);
-    return true;
   };
 }
 

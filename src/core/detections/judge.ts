@@ -1,28 +1,32 @@
 import { stableId } from '../analysis/hash.js';
 import type { Difference } from '../baseline/difference.js';
-import type { ChainCase } from '../chains/buildChains.js';
+import type { Chains } from '../chains/buildChains.js';
 import type { Finding, Severity, SnapshotEvent } from '../model.js';
 import { NO_TIME } from '../providers/time.js';
 import type { Settings } from '../settings.js';
-import { actingIn } from './acting.js';
 import { type Normal, normalOf } from './normal/normal.js';
-import type { Verdict } from './rule.js';
+import type { Case, Verdict } from './rule.js';
 import { RULES } from './rules.js';
 import { severityOf } from './severity.js';
-import { withoutSubsumed } from './subsumes.js';
+import { type Judged, withoutSubsumed } from './subsumes.js';
 import { trustOf } from './trust.js';
+
+/** A finding with the events themselves that it rests on. */
+export interface Judgement {
+  readonly finding: Finding;
+  readonly events: readonly SnapshotEvent[];
+}
 
 /** Runs every rule that the settings do not switch off. Sorted by time of the first event, then id. */
 export function judge(
-  events: readonly SnapshotEvent[],
-  chains: readonly ChainCase[],
+  chains: Chains,
   settings: Settings,
   differences: readonly Difference[] = [],
-): Finding[] {
+): Judgement[] {
   const trust = trustOf(settings);
-  const normal = normalOf(settings, trust, chains);
-  const subject = { events, acting: actingIn(events), chains, settings, trust, normal, differences };
-  const findings = new Map<string, { finding: Finding; time: string; about: readonly string[] }>();
+  const normal = normalOf(settings, trust, chains.chainOf);
+  const subject: Case = { ...chains, settings, trust, normal, differences };
+  const findings = new Map<string, Judgement & Pick<Judged, 'about'> & { readonly time: string }>();
   for (const rule of RULES) {
     const override = Object.hasOwn(settings.severities, rule.id) ? settings.severities[rule.id] : undefined;
     if (override === 'off') continue;
@@ -32,6 +36,7 @@ export function judge(
       // Events that belong to two chains (an image of two snapshots) are judged once.
       if (findings.has(id)) continue;
       findings.set(id, {
+        events: verdict.events,
         time: verdict.events[0]?.time ?? NO_TIME,
         about: (verdict.about ?? verdict.events).map((event) => event.id),
         finding: {
@@ -45,9 +50,9 @@ export function judge(
       });
     }
   }
-  return withoutSubsumed([...findings.values()].map((one) => ({ ...one.finding, ...one })))
-    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.id < b.id ? -1 : 1))
-    .map(({ finding }) => finding);
+  return withoutSubsumed([...findings.values()].map((one) => ({ ...one.finding, about: one.about, one })))
+    .sort((a, b) => (a.one.time < b.one.time ? -1 : a.one.time > b.one.time ? 1 : a.id < b.id ? -1 : 1))
+    .map(({ one: { finding, events } }) => ({ finding, events }));
 }
 
 /**

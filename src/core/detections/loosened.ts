@@ -1,14 +1,14 @@
 import type { SnapshotEvent } from '../model.js';
 import { pushTo } from '../pushTo.js';
 import { actorLabel, formatUtc, listed, resourceLabel } from '../reports/labels.js';
-import { chainOf } from './chainOf.js';
+
 import { identityOf } from './identity.js';
 import type { Case, Verdict } from './rule.js';
 import type { Criteria } from './severity.js';
 
 /** One verdict for each identity and operation in an account: whoever takes down a project removes many things at once. */
 export function* loosened(
-  { acting, chains }: Case,
+  { acting, chainOf }: Case,
   isMeant: (event: SnapshotEvent) => boolean,
   of: {
     readonly criteria: (event: SnapshotEvent) => Criteria;
@@ -41,7 +41,7 @@ export function* loosened(
       techniques: of.techniques,
       message: `${actorLabel(first, first.account)} called ${first.operation}${often} on ${listed(subjects) || `account ${first.account ?? 'unknown'}`}${when}. ${of.reason}`,
       events: group,
-      chain: group.length === 1 ? chainOf(first, chains) : null,
+      chain: group.length === 1 ? chainOf(first) : null,
       suppressed: null,
     };
   }

@@ -1,7 +1,6 @@
-import type { ChainCase } from '../chains/buildChains.js';
+import type { Acting, ChainCase } from '../chains/buildChains.js';
 import type { EventResource, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
-import type { Acting } from './acting.js';
 import { isDetaching, resourcesAs } from './deeds.js';
 
 /** Disks, and the machines that they went to. */

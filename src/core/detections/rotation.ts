@@ -1,16 +1,19 @@
-import type { ChainCase } from '../chains/buildChains.js';
+import type { ChainCase, Chains } from '../chains/buildChains.js';
 import type { SnapshotEvent } from '../model.js';
 import { resourceKey } from '../providers/resourceId.js';
-import { chainOf, partsOf } from './chainOf.js';
+import { partsOf } from './chainOf.js';
 
 /**
  * Whether deletes only rotate: of each source whose copy was deleted a younger one is left. That is what a retention
  * rule does, by whatever hand; somebody who destroys recovery leaves nothing. What the logs do not tell counts as not left.
  */
-export function isRotation(deletions: readonly SnapshotEvent[], chains: readonly ChainCase[]): boolean {
+export function isRotation(
+  deletions: readonly SnapshotEvent[],
+  { chains, chainOf }: Pick<Chains, 'chains' | 'chainOf'>,
+): boolean {
   const youngest = youngestLeft(chains);
   return deletions.every((deletion) => {
-    const chain = chainOf(deletion, chains);
+    const chain = chainOf(deletion);
     if (chain === null) return false;
     const source = sourceKey(chain);
     const made = madeAt(chain);

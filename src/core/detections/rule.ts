@@ -1,19 +1,13 @@
 import type { Difference } from '../baseline/difference.js';
-import type { ChainCase } from '../chains/buildChains.js';
+import type { ChainCase, Chains } from '../chains/buildChains.js';
 import type { SnapshotEvent } from '../model.js';
 import type { Settings } from '../settings.js';
-import type { Acting } from './acting.js';
 import type { Normal } from './normal/normal.js';
 import type { Criteria } from './severity.js';
 import type { Trust } from './trust.js';
 
 /** Everything that a rule may look at. */
-export interface Case {
-  /** In time order; events without a time come last. */
-  readonly events: readonly SnapshotEvent[];
-  /** Those of {@link events} that did one of these. */
-  readonly acting: Acting;
-  readonly chains: readonly ChainCase[];
+export interface Case extends Chains {
   readonly settings: Settings;
   readonly trust: Trust;
   /** What differs from the lists that the logs are compared with; empty without any. */

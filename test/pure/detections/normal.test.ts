@@ -278,7 +278,7 @@ describe('Trusted principals', () => {
     const mixed = creates((index) => (index === 3 ? {} : deploy));
     const events = (await analyseRecords(mixed)).events;
     const settings = { ...DEFAULT_SETTINGS, trustedPrincipals };
-    const normal = normalOf(settings, trustOf(settings), []);
+    const normal = normalOf(settings, trustOf(settings), () => null);
     assert.equal(normal.explain(events, null), null);
     assert.ok(
       normal.explain(
@@ -359,7 +359,7 @@ describe('Trusted networks', () => {
     const standing = async (given: Partial<Settings>, more: Json) => {
       const full = { ...DEFAULT_SETTINGS, ...given };
       const event = onlyEvent(await analyseRecords([createSnapshot('snap-0a', 'vol-0a', '10:00:00', more)]));
-      return normalOf(full, trustOf(full), []).networkOf(event).kind;
+      return normalOf(full, trustOf(full), () => null).networkOf(event).kind;
     };
     const endpoints = { trustedVpcEndpoints: ['vpce-0a1b2c3d'] };
     for (const [given, more, expected] of [
@@ -547,7 +547,7 @@ describe('What explains what', () => {
         { snapshotId: 'snap-0b' },
       ),
     ]);
-    const normal = normalOf(settings, trustOf(settings), []);
+    const normal = normalOf(settings, trustOf(settings), () => null);
     assert.equal(normal.explain(events, null), null);
     assert.deepEqual(normal.weigh(events, null, 'high').severity, 'medium');
   });

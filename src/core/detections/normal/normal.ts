@@ -1,8 +1,7 @@
-import type { ChainCase } from '../../chains/buildChains.js';
+import type { ChainCase, Chains } from '../../chains/buildChains.js';
 import { type Severity, type SnapshotEvent, severityRank } from '../../model.js';
 import { brief, listed } from '../../reports/labels.js';
 import type { Settings } from '../../settings.js';
-import { chainOf } from '../chainOf.js';
 import type { Trust } from '../trust.js';
 import { type Act, actOf } from './acts.js';
 import { EFFECTS, type Effect, type ReasonKind } from './effects.js';
@@ -43,7 +42,7 @@ export interface Normal {
 /** Reasons that a sentence lists; a burst of many tickets has as many. */
 const MAX_REASONS = 3;
 
-export function normalOf(settings: Settings, trust: Trust, chains: readonly ChainCase[]): Normal {
+export function normalOf(settings: Settings, trust: Trust, chainOf: Chains['chainOf']): Normal {
   const principals = principalList(settings.trustedPrincipals);
   const roleOf = serviceRoles(settings.serviceRoles);
   const ticketOf = tickets(settings.changeTickets);
@@ -68,7 +67,7 @@ export function normalOf(settings: Settings, trust: Trust, chains: readonly Chai
   }
 
   const weigh: Normal['weigh'] = (events, given, severity) => {
-    const chainFor = (event: SnapshotEvent) => given ?? chainOf(event, chains);
+    const chainFor = (event: SnapshotEvent) => given ?? chainOf(event);
     const found = together(
       events,
       (event) => reasons(event, chainFor(event)),

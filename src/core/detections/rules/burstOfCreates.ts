@@ -1,4 +1,5 @@
 import { isCopy } from '../../chains/makings.js';
+import type { SnapshotEvent } from '../../model.js';
 import { actorLabel, between, formatDuration } from '../../reports/labels.js';
 import { burstsOf } from '../bursts.js';
 import { at } from '../chainOf.js';
@@ -13,10 +14,10 @@ export const burstOfCreates: Rule = {
   techniques: ['T1578', 'T1578.001'],
   explanation:
     'One identity, no backup service, made several snapshots within the window that the settings name. A migration does so as well: it weighs more when the identity is new, and less when it happens at the same hour day by day.',
-  *judge({ events, acting, settings }) {
+  *judge({ acting, firsts, settings }) {
     const { burst, newIdentityMs } = thresholdsOf(settings);
-    const history = historyOf(events);
-    const isMaking = ({ outcome, resources }: (typeof events)[number]) =>
+    const history = historyOf(firsts);
+    const isMaking = ({ outcome, resources }: SnapshotEvent) =>
       outcome !== 'failure' && resources.some((resource) => resource.role === 'subject' && isCopy(resource));
     for (const { events: made, routineDays } of burstsOf(acting('create', 'copy'), isMaking, burst)) {
       const first = made[0];

@@ -1,5 +1,5 @@
 import { CROSSES, crossing, UNKNOWN_ACCOUNT } from '../borders.js';
-import { chainOf, told } from '../chainOf.js';
+import { told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
 import { listNames } from '../trust.js';
 
@@ -10,13 +10,13 @@ export const copiedToAccount: Rule = {
   techniques: ['T1537'],
   explanation:
     'A copy was made, or a disk restored, across the border of an account, subscription or project by somebody who may act on both sides. Backups into an account of their own look the same: name that account as trusted.',
-  *judge({ acting, chains, trust }) {
+  *judge({ acting, chainOf, trust }) {
     for (const event of acting(...CROSSES)) {
       const border = crossing(event);
       if (border === null) continue;
       const standing = trust.ofAccount(border.to, border.from);
       if (standing === 'own') continue;
-      const chain = chainOf(event, chains);
+      const chain = chainOf(event);
       yield {
         stake: event.actor.service ? 'prepared' : 'outOfReach',
         certainty: border.certainty,

@@ -3,7 +3,7 @@ import type { SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';
 import { brief } from '../../reports/labels.js';
-import { chainOf, partsOf, told } from '../chainOf.js';
+import { partsOf, told } from '../chainOf.js';
 import { identityOf } from '../identity.js';
 import type { Case, Rule } from '../rule.js';
 
@@ -19,7 +19,7 @@ export const copiedToRegion: Rule = {
       const [first] = group;
       if (first === undefined) continue;
       const { event, from } = first;
-      const chain = chainOf(event, subject.chains);
+      const chain = subject.chainOf(event);
       const more = group.length > 1 ? `, and ${group.length - 1} more in the same call or after it` : '';
       yield {
         ...this.usual,
@@ -39,14 +39,14 @@ interface Moved {
 }
 
 /** Copies to each region by the one who was the first to copy there; all of them, in time order. */
-function firstCopies({ acting, chains }: Case): Map<string, Moved[]> {
+function firstCopies({ acting, chainOf }: Case): Map<string, Moved[]> {
   const pioneers = new Map<string, string | null>();
   const groups = new Map<string, Moved[]>();
   for (const event of acting('copy')) {
     if (event.outcome === 'failure' || event.region === null) continue;
     // Google's snapshots belong to no region, and its logs name zones.
     if (event.cloud === 'gcp') continue;
-    const from = regionOfSource(event, chains);
+    const from = regionOfSource(event, chainOf);
     if (from === null || from === event.region) continue;
     const way = JSON.stringify([event.cloud, event.account, event.region]);
     if (!pioneers.has(way)) pioneers.set(way, event.actor.service ? null : identityOf(event));
@@ -56,8 +56,8 @@ function firstCopies({ acting, chains }: Case): Map<string, Moved[]> {
   return groups;
 }
 
-function regionOfSource(event: SnapshotEvent, chains: Case['chains']): string | null {
-  const chain = chainOf(event, chains);
+function regionOfSource(event: SnapshotEvent, chainOf: Case['chainOf']): string | null {
+  const chain = chainOf(event);
   if (chain === null) return null;
   const parts = partsOf(chain);
   for (const resource of event.resources) {

@@ -1,5 +1,5 @@
 import { brief } from '../../reports/labels.js';
-import { chainOf, told } from '../chainOf.js';
+import { told } from '../chainOf.js';
 import { accountInId } from '../deeds.js';
 import type { Rule } from '../rule.js';
 import { listNames } from '../trust.js';
@@ -11,14 +11,14 @@ export const copiedWithForeignKey: Rule = {
   techniques: ['T1537'],
   explanation:
     'A copy, export or restore was encrypted with a key that belongs to another account. Its holder can read the copy once it is shared, and can lock its owner out. Companies with a key account of their own name it as trusted.',
-  *judge({ events, chains, trust }) {
-    for (const event of events) {
+  *judge({ keyed, chainOf, trust }) {
+    for (const event of keyed) {
       if (event.outcome === 'failure' || event.account === null || event.actor.service) continue;
       const own = event.account.toLowerCase();
       const key = event.encryptionKeys.find((id) => ![null, own].includes(accountInId(id)));
       const holder = key === undefined ? null : accountInId(key);
       if (key === undefined || holder === null) continue;
-      const chain = chainOf(event, chains);
+      const chain = chainOf(event);
       const standing = trust.ofAccount(holder, event.account);
       yield {
         // Google and Azure keep keys in a project or subscription of their own as a matter of course.

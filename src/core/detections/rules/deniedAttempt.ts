@@ -1,5 +1,5 @@
 import { actorLabel, brief, formatUtc, listed, resourceLabel } from '../../reports/labels.js';
-import { chainOf } from '../chainOf.js';
+
 import { refusalsOf, worthOf } from '../refusals.js';
 import type { Rule } from '../rule.js';
 
@@ -10,8 +10,8 @@ export const deniedAttempt: Rule = {
   techniques: ['T1578'],
   explanation:
     'Somebody tried to do what they may not. Nothing happened to the data, but it tells what an intruder wants, and often comes just before a way that works.',
-  *judge({ events, chains }) {
-    for (const group of refusalsOf(events).values()) {
+  *judge({ failed, chainOf }) {
+    for (const group of refusalsOf(failed).values()) {
       const [first] = group;
       if (first === undefined) continue;
       const targets = [
@@ -27,7 +27,7 @@ export const deniedAttempt: Rule = {
         techniques: first.techniques,
         message: `${actorLabel(first, first.account)} was refused ${first.operation}${often}${targets.length > 0 ? ` on ${listed(targets)}` : ''}${first.time === null ? '' : `, first at ${formatUtc(first.time)}`} (${brief(first.errorCode ?? '')}). Nothing was changed; the attempt shows the intent.`,
         events: group,
-        chain: chainOf(first, chains),
+        chain: chainOf(first),
         suppressed: null,
       };
     }

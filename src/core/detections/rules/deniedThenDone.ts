@@ -1,7 +1,7 @@
 import type { SnapshotEvent } from '../../model.js';
 import { actorLabel, between, formatDuration } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
-import { at, chainOf, homeOf } from '../chainOf.js';
+import { at, homeOf } from '../chainOf.js';
 import { attemptKey, refusalsOf, worthOf } from '../refusals.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
@@ -13,9 +13,9 @@ export const deniedThenDone: Rule = {
   techniques: ['T1578'],
   explanation:
     'An identity was refused an operation, and within the time of covering tracks the same identity did it. Somebody gave it the right in between, or it found a way; a pipeline that is being set up looks the same, but does not share, export or delete.',
-  *judge({ events, chains, settings }) {
+  *judge({ events, failed, chainOf, settings }) {
     const { coverTracksMs } = thresholdsOf(settings);
-    const refusals = refusalsOf(events);
+    const refusals = refusalsOf(failed);
     if (refusals.size === 0) return;
     const operations = new Set([...refusals.values()].map(([first]) => first?.operation));
     const successes = new Map<string, SnapshotEvent>();
@@ -36,7 +36,7 @@ export const deniedThenDone: Rule = {
       if (first === undefined || last === undefined || worth === undefined) continue;
       const gap = between(last, success);
       if (gap === null || gap > coverTracksMs) continue;
-      const chain = chainOf(success, chains);
+      const chain = chainOf(success);
       yield {
         ...worth,
         techniques: success.techniques,

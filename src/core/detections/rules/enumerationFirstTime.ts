@@ -1,6 +1,6 @@
+import type { Acting } from '../../chains/buildChains.js';
 import type { Action, SnapshotEvent } from '../../model.js';
 import { actorLabel, between, formatDuration, formatUtc } from '../../reports/labels.js';
-import type { Acting } from '../acting.js';
 import { historyOf } from '../history.js';
 import { identityInAccount, identityOf } from '../identity.js';
 import type { Rule } from '../rule.js';
@@ -15,9 +15,9 @@ export const enumerationFirstTime: Rule = {
   techniques: ['T1580'],
   explanation:
     'An identity that had done nothing about snapshots in logs that reach far enough back began to list them. Weighs more when it then shared, copied, restored, read, exported or deleted one within the time of covering tracks.',
-  *judge({ events, acting, settings }) {
+  *judge({ acting, firsts, settings }) {
     const { newIdentityMs, coverTracksMs } = thresholdsOf(settings);
-    const history = historyOf(events);
+    const history = historyOf(firsts);
     const firstDeeds = firstDeedsIn(acting);
     for (const event of acting('enumerate')) {
       if (event.time === null || event.actor.service || identityOf(event) === null) continue;

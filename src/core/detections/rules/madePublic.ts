@@ -1,4 +1,4 @@
-import { chainOf, told } from '../chainOf.js';
+import { told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
 
 export const madePublic: Rule = {
@@ -8,11 +8,11 @@ export const madePublic: Rule = {
   techniques: ['T1537'],
   explanation:
     'A snapshot, image or backup was opened to everybody: any account of the cloud can find it and copy its data.',
-  *judge({ acting, chains, trust }) {
+  *judge({ acting, chainOf, trust }) {
     for (const event of acting('share')) {
       if (event.outcome === 'failure') continue;
       if (!event.sharedWith.some((grantee) => trust.ofGrantee(grantee, event) === 'public')) continue;
-      const chain = chainOf(event, chains);
+      const chain = chainOf(event);
       yield {
         ...this.usual,
         techniques: this.techniques,

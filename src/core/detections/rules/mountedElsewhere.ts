@@ -19,9 +19,9 @@ export const mountedElsewhere: Rule = {
   techniques: ['T1578', 'T1578.002'],
   explanation:
     'A disk made from a snapshot went to a machine that is not known to be that of the original disk, or a new machine was made of it. Whoever owns that machine reads the data without touching the original. Weighs more when neither the one who made the snapshot nor anybody known here did it.',
-  *judge({ events, acting, chains, settings }) {
+  *judge({ acting, chains, firsts, settings }) {
     const { newIdentityMs } = thresholdsOf(settings);
-    const history = historyOf(events);
+    const history = historyOf(firsts);
     const known = mountsIn(acting);
     const routine = routinesOf(known);
     for (const chain of chains) {

@@ -2,7 +2,7 @@ import type { ChainCase } from '../../chains/buildChains.js';
 import type { SnapshotEvent } from '../../model.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, between, formatDuration, listed, resourceLabel } from '../../reports/labels.js';
-import { at, chainOf, homeOf } from '../chainOf.js';
+import { at, homeOf } from '../chainOf.js';
 import { identityOf } from '../identity.js';
 import { routineOf } from '../routine.js';
 import type { Rule } from '../rule.js';
@@ -15,12 +15,12 @@ export const readDirect: Rule = {
   techniques: ['T1530'],
   explanation:
     'Blocks or files were read out of a snapshot or recovery point with no volume and no machine in between. All reads of one snapshot by one identity are one finding. Backup products read so too, by the clock: these weigh little.',
-  *judge({ acting, chains }) {
+  *judge({ acting, chainOf }) {
     const groups = new Map<string, { readonly event: SnapshotEvent; readonly chain: ChainCase | null }[]>();
     const times = new Map<string, number[]>();
     for (const event of acting('read')) {
       if (event.outcome === 'failure' || event.actor.service) continue;
-      const chain = chainOf(event, chains);
+      const chain = chainOf(event);
       const who = identityOf(event) ?? '';
       pushTo(groups, JSON.stringify([who, event.service, chain?.id ?? null]), { event, chain });
       if (event.time !== null) pushTo(times, who, Date.parse(event.time));

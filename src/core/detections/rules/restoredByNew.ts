@@ -14,7 +14,7 @@ export const restoredByNew: Rule = {
     'An identity that was created in these logs, or that nobody had seen near a snapshot in all the time before, restored one. Intruders bring identities of their own; so do new colleagues. Silent where the logs do not reach further back than the settings ask.',
   *judge(subject) {
     const { newIdentityMs } = thresholdsOf(subject.settings);
-    const history = historyOf(subject.events);
+    const history = historyOf(subject.firsts);
     for (const group of restoresByIdentity(subject).values()) {
       const [first] = group;
       if (first === undefined) continue;

@@ -1,5 +1,5 @@
 import { granteeLabel, listed } from '../../reports/labels.js';
-import { chainOf, told } from '../chainOf.js';
+import { told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
 import { listNames, type Standing } from '../trust.js';
 
@@ -10,7 +10,7 @@ export const sharedExternal: Rule = {
   techniques: ['T1537'],
   explanation:
     'A snapshot, image or backup was opened to an account outside the one that owns it. Whoever holds that account can copy all the data, out of sight of these logs.',
-  *judge({ acting, chains, trust }) {
+  *judge({ acting, chainOf, trust }) {
     for (const event of acting('share')) {
       if (event.outcome === 'failure') continue;
       const those = (standing: Standing) =>
@@ -20,7 +20,7 @@ export const sharedExternal: Rule = {
       const trusted = those('trusted');
       const worst = [foreign, colleagues, trusted].find((grantees) => grantees.length > 0);
       if (worst === undefined) continue;
-      const chain = chainOf(event, chains);
+      const chain = chainOf(event);
       const who = listed(worst.map(granteeLabel));
       const doubt =
         worst === colleagues

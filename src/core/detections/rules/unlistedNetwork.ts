@@ -1,7 +1,7 @@
 import type { Action, SnapshotEvent } from '../../model.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, brief, formatUtc, listed } from '../../reports/labels.js';
-import { chainOf } from '../chainOf.js';
+
 import { identityOf } from '../identity.js';
 import type { Rule } from '../rule.js';
 
@@ -14,7 +14,7 @@ export const unlistedNetwork: Rule = {
   techniques: ['T1537'],
   explanation:
     'A call about snapshots came from an address or a VPC endpoint outside those that the settings name as trusted. Silent while no list is set.',
-  *judge({ events, chains, normal }) {
+  *judge({ events, chainOf, normal }) {
     const groups = new Map<string, { readonly event: SnapshotEvent; readonly origin: string }[]>();
     for (const event of events) {
       if (event.actor.service) continue;
@@ -30,14 +30,14 @@ export const unlistedNetwork: Rule = {
       if (first === undefined) continue;
       const all = group.map(({ event }) => event);
       const deeds = all.filter(({ action }) => !LOOKS.has(action));
-      const chain = chainOf(deeds[0] ?? first.event, chains);
+      const chain = chainOf(deeds[0] ?? first.event);
       const when = first.event.time === null ? '' : ` from ${formatUtc(first.event.time)} on`;
       yield {
         ...(deeds.length > 0 ? this.usual : { stake: 'lookedAt', certainty: 'proven' }),
         techniques: this.techniques,
         message: `${actorLabel(first.event, first.event.account)} made ${all.length} ${all.length === 1 ? 'call' : 'calls'} about snapshots from ${first.origin}${when} (${listed([...new Set((deeds.length > 0 ? deeds : all).map(({ operation }) => operation))])}). It is on no list of trusted networks and endpoints.`,
         events: all,
-        chain: all.every((event) => chainOf(event, chains) === chain) ? chain : null,
+        chain: all.every((event) => chainOf(event) === chain) ? chain : null,
         suppressed: null,
       };
     }

@@ -3,7 +3,7 @@ import type { EventResource, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, between, formatDuration, resourceLabel } from '../../reports/labels.js';
-import { at, chainOf, homeOf, isBefore, partsOf } from '../chainOf.js';
+import { at, homeOf, isBefore, partsOf } from '../chainOf.js';
 import { isTaking, TAKES } from '../deeds.js';
 import type { Rule } from '../rule.js';
 import type { Standing, Trust } from '../trust.js';
@@ -15,12 +15,12 @@ export const usedByOther: Rule = {
   techniques: ['T1537'],
   explanation:
     'An account other than the owner copied a shared snapshot or made a volume from it. From then on the data is out of the owner’s reach.',
-  *judge({ acting, chains, trust }) {
+  *judge({ acting, chainOf, trust }) {
     // What one account took of one chain is one theft, in however many calls.
     const takings = new Map<string, Taking[]>();
     for (const event of acting(...TAKES)) {
       if (!isTaking(event)) continue;
-      const chain = chainOf(event, chains);
+      const chain = chainOf(event);
       const what = event.resources.find(({ role }) => role === 'subject' || role === 'source');
       const owner = (what === undefined ? null : ownerOf(what, event, chain)) ?? event.account;
       const taker = event.actor.account;
