@@ -27,7 +27,7 @@ export interface Merged {
  * The result does not depend on the order of `lists`.
  */
 export function mergeRecords(lists: readonly (readonly Draft[])[]): Merged {
-  const { drafts, repeated } = withoutRepeats(lists);
+  const { drafts, repeated, ids } = withoutRepeats(lists);
   const duplicates = new Map<string, number>();
   for (const places of repeated.values())
     for (const { uri } of places.slice(1)) duplicates.set(uri, (duplicates.get(uri) ?? 0) + 1);
@@ -45,20 +45,28 @@ export function mergeRecords(lists: readonly (readonly Draft[])[]): Merged {
     const onBehalfOf = merged.event.actor.type === 'user' ? null : askedBy(parts);
     return onBehalfOf === null ? merged : { ...merged, event: { ...merged.event, onBehalfOf } };
   };
+  let areDistinct = drafts.length === ids.size;
+  const fresh = new Set<string>();
+  const give = (merged: MergedEvent): void => {
+    const { id } = merged.event;
+    if (ids.has(id) || fresh.has(id)) areDistinct = false;
+    fresh.add(id);
+    events.push(merged);
+  };
   const joint = (parts: readonly Draft[]) => parts.flatMap(placesOf).sort(byPlace);
   for (const [key, group] of acts) {
     if (group[0]?.act?.across === 'accounts') {
       for (const [best, ...others] of sameActs(group)) {
         if (best === undefined) continue;
         const parts: readonly [Draft, ...Draft[]] = [best, ...others];
-        events.push(others.length === 0 ? single(best, placesOf(best)) : shared(parts, joint(parts)));
+        if (others.length === 0) events.push(single(best, placesOf(best)));
+        else give(shared(parts, joint(parts)));
       }
     } else {
-      for (const parts of splitRepeatedActs(group))
-        events.push(withAsker(joined(key, parts, joint(parts)), parts));
+      for (const parts of splitRepeatedActs(group)) give(withAsker(joined(key, parts, joint(parts)), parts));
     }
   }
-  return { events: withOwnIds(events), duplicates };
+  return { events: areDistinct ? events : withOwnIds(events), duplicates };
 }
 
 /** Time order; events without a time come last; ids decide between equal times. */
@@ -79,7 +87,6 @@ function withOwnIds(events: readonly MergedEvent[]): readonly MergedEvent[] {
     if (seen.has(event.id)) twice.add(event.id);
     seen.add(event.id);
   }
-  if (twice.size === 0) return events;
   const claims = new Map<string, MergedEvent[]>();
   for (const merged of events) if (twice.has(merged.event.id)) pushTo(claims, merged.event.id, merged);
   const own = new Map<MergedEvent, MergedEvent>();

@@ -7,6 +7,8 @@ export interface Told {
   readonly drafts: readonly Draft[];
   /** Where the very same record stands, for those that stand in several places; sorted by uri, then record. */
   readonly repeated: ReadonlyMap<Draft, readonly Location[]>;
+  /** Ids of the drafts; fewer than these where different ones share an id. */
+  readonly ids: { readonly size: number; has(id: string): boolean };
 }
 
 /** More than these under one hash are no chance: somebody made them, and texts as keys make them harmless. */
@@ -34,7 +36,7 @@ export function withoutRepeats(lists: readonly (readonly Draft[])[]): Told {
     }
   }
   for (const places of repeated.values()) places.sort(byPlace);
-  return { drafts: kept, repeated };
+  return { drafts: kept, repeated, ids: buckets };
 }
 
 /** The record that says the same, or `one` itself, which is then kept. */

@@ -11,6 +11,7 @@ import { buildLineage } from './lineage.js';
 import { Links } from './links.js';
 import { locksAbove } from './locksAbove.js';
 import { creationsOf } from './newIdentities.js';
+import type { ChainPart } from './parts.js';
 import { settleAccess } from './settleAccess.js';
 
 /** A chain before it is judged. */
@@ -32,6 +33,8 @@ export interface ChainCase {
   /** One of them has no time. */
   readonly hasUndated: boolean;
   readonly members: readonly ChainMember[];
+  /** The same with the events that made and removed them. */
+  readonly parts: readonly ChainPart[];
   readonly accounts: readonly string[];
   /** One call named too many sources and results for all to be linked. */
   readonly isPartial: boolean;

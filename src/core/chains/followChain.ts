@@ -5,6 +5,7 @@ import { type EventTable, NO_EVENT } from './eventTable.js';
 import { inOrder } from './inOrder.js';
 import { type Lineage, resourceOf } from './lineage.js';
 import { ONLY_LOOKS } from './makings.js';
+import type { ChainPart } from './parts.js';
 
 /** What chains are cut from; events are places and things are numbers, as in {@link Lineage}. */
 export interface Graph {
@@ -33,7 +34,7 @@ export function followChain(
     makersOf: (place) => madeAmong(isMember, place, lineage),
   });
   const trail = places.map((place) => table.action(place));
-  const members = things.map((thing) => memberOf(thing, root, isMember, lineage));
+  const parts = things.map((thing) => partOf(thing, root, isMember, lineage));
   const chain: ChainCase = {
     id: stableId('chain', keyOf(root, lineage)),
     cloud: table.cloud(places[0] ?? NO_EVENT),
@@ -45,11 +46,12 @@ export function followChain(
     hasAccessLists: places.some((place) => table.is(place, 'hasAccessList')),
     hasPending: places.some((place) => table.outcome(place) === 'pending'),
     hasUndated: !table.hasTime(places.at(-1) ?? NO_EVENT),
-    members,
+    members: parts.map(({ member }) => member),
+    parts,
     accounts: accountsOf(places, ownerOf(rootMaker, places, table), table),
     isPartial: partial.size > 0 && things.some((thing) => partial.has(thing)),
     likely: new Set([...likely].map((place) => table.event(place))),
-    odd: things.flatMap((thing, index) => oddSteps(thing, members[index], lineage)),
+    odd: things.flatMap((thing, index) => oddSteps(thing, parts[index], lineage)),
   };
   return { chain, places };
 }
@@ -100,23 +102,26 @@ function sourceOf(root: number, members: ReadonlySet<number>, lineage: Lineage):
   return null;
 }
 
-function memberOf(thing: number, root: number, members: ReadonlySet<number>, lineage: Lineage): ChainMember {
+function partOf(thing: number, root: number, members: ReadonlySet<number>, lineage: Lineage): ChainPart {
   const { table, madeBy, madeFrom } = lineage;
-  const idOf = (place: number) => (place === NO_EVENT ? null : table.event(place).id);
+  const eventAt = (place: number) => (place === NO_EVENT ? null : table.event(place));
+  const made = eventAt(madeBy[thing] ?? NO_EVENT);
+  const gone = eventAt(deletionOf(thing, lineage));
   const parents: string[] = [];
   if (thing !== root) {
     for (let link = madeFrom.first(thing); link >= 0; link = madeFrom.next(link))
       if (members.has(madeFrom.to(link))) parents.push(keyOf(madeFrom.to(link), lineage));
   }
   const { kind, id } = resourceOf(thing, lineage);
-  return {
+  const member: ChainMember = {
     kind,
     id,
     key: keyOf(thing, lineage),
     madeFrom: parents,
-    madeBy: idOf(madeBy[thing] ?? NO_EVENT),
-    deletedBy: idOf(deletionOf(thing, lineage)),
+    madeBy: made?.id ?? null,
+    deletedBy: gone?.id ?? null,
   };
+  return { member, made, gone };
 }
 
 /** The last delete, unless the thing was taken back out of the bin after it; one that only began is none. */
@@ -136,10 +141,11 @@ function deletionOf(thing: number, { table, eventsOf }: Lineage): number {
 /** Mostly none, which the first and the last event of a thing tell at once. */
 function oddSteps(
   thing: number,
-  member: ChainMember | undefined,
+  part: ChainPart | undefined,
   { table, madeBy, eventsOf }: Lineage,
 ): OddSteps[] {
-  if (member === undefined) return [];
+  if (part === undefined) return [];
+  const { member, gone } = part;
   const events = eventsOf(thing);
   const counts = (place: number) =>
     table.outcome(place) === 'success' && !ONLY_LOOKS.has(table.action(place));
@@ -152,10 +158,10 @@ function oddSteps(
     }
   }
   let late = 0;
-  if (member.deletedBy !== null) {
+  if (gone !== null) {
     for (let index = events.length - 1; index >= 0; index--) {
       const place = events[index] ?? NO_EVENT;
-      if (table.event(place).id === member.deletedBy) break;
+      if (table.event(place) === gone) break;
       if (table.hasTime(place) && counts(place)) late++;
     }
   }

@@ -2,6 +2,7 @@ import type { ChainMember, SnapshotEvent } from '../model.js';
 import { formatUtc, granteeLabel, listed, resourceLabel } from '../reports/labels.js';
 import type { ChainCase } from './buildChains.js';
 import { isCarrier, isCopy } from './makings.js';
+import { type ChainPart, stepsOf } from './parts.js';
 
 /** Something that the logs leave open about a chain. */
 export interface Unknown {
@@ -23,7 +24,7 @@ export function unknownsOf(chain: ChainCase): Unknown[] {
       beforeItWasMade(member, early),
       afterItsDelete(member, late),
     ]),
-    ...chain.members.map((member) => hiddenSnapshots(member, chain)),
+    ...chain.parts.map((part) => hiddenSnapshots(part, chain)),
     undated(chain),
   ];
   return found.filter((unknown) => unknown !== null);
@@ -73,9 +74,8 @@ function unknownReaders({ events, hasAccessLists }: ChainCase): Unknown | null {
 
 /** The owner's log tells that somebody took it, not what they made of it. */
 function unnamedTakings(chain: ChainCase): Unknown | null {
-  if (!chain.actions.has('copy') && !chain.actions.has('restore')) return null;
   const takers = new Set<string>();
-  for (const event of chain.events) {
+  for (const event of stepsOf(chain, ['copy', 'restore'])) {
     if (event.outcome === 'failure' || !isNameless(event)) continue;
     const { account } = event.actor;
     if (account !== null && account !== chain.accounts[0]) takers.add(account);
@@ -122,11 +122,10 @@ function afterItsDelete(member: ChainMember, late: number): Unknown | null {
 }
 
 /** `CreateImage` takes snapshots of the machine's disks and names none of them, neither in request nor response. */
-function hiddenSnapshots(member: ChainMember, { cloud, events }: ChainCase): Unknown | null {
-  if (cloud !== 'aws' || member.kind !== 'image' || member.madeBy === null) return null;
-  const maker = events.find(({ id }) => id === member.madeBy);
-  if (maker === undefined || maker.operation !== 'CreateImage' || maker.cloud !== 'aws') return null;
-  if (maker.resources.some((resource) => resource.kind === 'snapshot')) return null;
+function hiddenSnapshots({ member, made }: ChainPart, { cloud, events }: ChainCase): Unknown | null {
+  if (cloud !== 'aws' || member.kind !== 'image' || made === null || made.operation !== 'CreateImage')
+    return null;
+  if (made.resources.some((resource) => resource.kind === 'snapshot')) return null;
   if (events.some(({ resources }) => resources.some((one) => one.kind === 'snapshot' && isCopy(one))))
     return null;
   return {

@@ -13,6 +13,7 @@ import { isSubject } from './about.js';
 import { accessSpans } from './access.js';
 import { type ChainCase, mayBeOpen } from './buildChains.js';
 import { isCopy } from './makings.js';
+import { makerOf, stepsOf } from './parts.js';
 import type { Unknown } from './unknowns.js';
 
 /** Longer ones nobody reads: what matters least is left to the list of unknowns and to the events. */
@@ -49,9 +50,9 @@ const succeeded = (event: SnapshotEvent) => event.outcome !== 'failure';
 
 function beginning(chain: ChainCase): string {
   const root = resourceLabel(chain.root);
-  const made = chain.events.find((event) => event.id === chain.members[0]?.madeBy);
+  const made = makerOf(chain);
   const of = chain.source === null ? '' : ` of ${resourceLabel(chain.source)}`;
-  if (made === undefined) return `${root}${of} (its creation is not in these logs)`;
+  if (made === null) return `${root}${of} (its creation is not in these logs)`;
   return `${actorLabel(made, chain.accounts[0] ?? null)} made ${root}${of}`;
 }
 
@@ -103,12 +104,10 @@ function accessEvents(chain: ChainCase): Map<string, SnapshotEvent[]> {
 
 /** Accounts other than the owner's that copied it or made something of it. */
 function takers(chain: ChainCase): string | null {
-  if (!chain.actions.has('copy') && !chain.actions.has('restore')) return null;
   const owner = chain.accounts[0];
   const accounts = new Set<string>();
-  for (const event of chain.events) {
+  for (const event of stepsOf(chain, ['copy', 'restore'])) {
     if (event.cloud !== 'aws' || event.outcome !== 'success') continue;
-    if (event.action !== 'copy' && event.action !== 'restore') continue;
     const { account } = event.actor;
     if (account !== null && account !== owner) accounts.add(account);
   }
@@ -122,10 +121,9 @@ function offspring(chain: ChainCase): string | null {
 }
 
 function takings(chain: ChainCase): string | null {
-  if (!chain.actions.has('export') && !chain.actions.has('use')) return null;
-  const exports = chain.events.filter((event) => event.action === 'export' && succeeded(event));
-  const targets = chain.events.flatMap((event) =>
-    event.action === 'use' && succeeded(event)
+  const exports = stepsOf(chain, ['export']).filter(succeeded);
+  const targets = stepsOf(chain, ['use']).flatMap((event) =>
+    succeeded(event)
       ? event.resources.filter(({ role, kind }) => role === 'target' && kind === 'instance')
       : [],
   );

@@ -2,11 +2,11 @@ import { isCopy } from '../chains/makings.js';
 import type { Action, EventResource, ResourceKind, SnapshotEvent } from '../model.js';
 
 /** Actions that put the data into other hands. */
-export const TAKES: ReadonlySet<Action> = new Set(['restore', 'copy', 'use', 'read', 'export']);
+export const TAKES: readonly Action[] = ['restore', 'copy', 'use', 'read', 'export'];
 
 /** Whether an event, if it succeeded, takes the data somewhere. Taking a disk off a machine does not. */
 export function isTaking(event: SnapshotEvent): boolean {
-  return TAKES.has(event.action) && event.outcome !== 'failure' && !isDetaching(event);
+  return TAKES.includes(event.action) && event.outcome !== 'failure' && !isDetaching(event);
 }
 
 export function isDetaching({ action, operation }: SnapshotEvent): boolean {

@@ -1,4 +1,4 @@
-import type { SnapshotEvent } from '../model.js';
+import type { Cloud, SnapshotEvent } from '../model.js';
 
 /**
  * Who acted, the same for every session of one role: a script, a pipeline or a machine takes a new session name each
@@ -7,8 +7,27 @@ import type { SnapshotEvent } from '../model.js';
  */
 export function identityOf({ cloud, actor }: SnapshotEvent): string | null {
   if (actor.id === null) return null;
-  const session = actor.id.includes(ROLE) ? actor.id.match(SESSION) : null;
-  const id = session?.[1] !== undefined && session[2]?.includes('@') !== true ? session[1] : actor.id;
+  const known = KNOWN[cloud];
+  let identity = known.get(actor.id);
+  if (identity === undefined) {
+    identity = read(cloud, actor.id);
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(actor.id, identity);
+  }
+  return identity;
+}
+
+/** The same actors come again and again; a hostile log has a new one each time. */
+const MAX_REMEMBERED = 10_000;
+const KNOWN: Readonly<Record<Cloud, Map<string, string>>> = {
+  aws: new Map(),
+  azure: new Map(),
+  gcp: new Map(),
+};
+
+function read(cloud: Cloud, actor: string): string {
+  const session = actor.includes(ROLE) ? actor.match(SESSION) : null;
+  const id = session?.[1] !== undefined && session[2]?.includes('@') !== true ? session[1] : actor;
   return `${cloud} ${id.toLowerCase()}`;
 }
 

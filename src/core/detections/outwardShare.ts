@@ -1,4 +1,5 @@
 import type { ChainCase } from '../chains/buildChains.js';
+import { stepsOf } from '../chains/parts.js';
 import type { SnapshotEvent } from '../model.js';
 import { granteeLabel, listed } from '../reports/labels.js';
 import { listNames, type Trust } from './trust.js';
@@ -13,10 +14,9 @@ export interface OutwardShare {
 
 /** The first time that anything of a chain was opened to others; a share with strangers goes before one with trusted accounts. */
 export function outwardShare(chain: ChainCase, trust: Trust): OutwardShare | null {
-  if (!chain.actions.has('share')) return null;
   let expected: OutwardShare | null = null;
-  for (const event of chain.events) {
-    if (event.action !== 'share' || event.outcome === 'failure') continue;
+  for (const event of stepsOf(chain, ['share'])) {
+    if (event.outcome === 'failure') continue;
     const strangers = event.sharedWith.filter((grantee) =>
       ['foreign', 'public'].includes(trust.ofGrantee(grantee, event)),
     );

@@ -11,15 +11,30 @@ export interface Restore {
   readonly chain: ChainCase | null;
 }
 
-/** Restores of snapshots and recovery points by people, by who did them and in which chain. Images are made to be started by anybody. */
-export function restoresByIdentity({ acting, chainOf, trust }: Case): Map<string, Restore[]> {
+const known = new WeakMap<Case, ReadonlyMap<string, readonly Restore[]>>();
+
+/**
+ * Restores of snapshots and recovery points by people, by who did them and in which chain. Images are made to be
+ * started by anybody. Built once for a case.
+ */
+export function restoresByIdentity(subject: Case): ReadonlyMap<string, readonly Restore[]> {
+  let groups = known.get(subject);
+  if (groups === undefined) {
+    groups = grouped(subject);
+    known.set(subject, groups);
+  }
+  return groups;
+}
+
+function grouped({ acting, chainOf, trust }: Case): Map<string, Restore[]> {
   const groups = new Map<string, Restore[]>();
   for (const event of acting('restore')) {
     if (event.outcome === 'failure' || event.actor.service) continue;
-    if (identityOf(event) === null || trust.ofActor(event) !== 'own') continue;
+    const identity = identityOf(event);
+    if (identity === null || trust.ofActor(event) !== 'own') continue;
     if (resourcesAs(event, ['source', 'subject'], ['snapshot', 'recoveryPoint']).length === 0) continue;
     const chain = chainOf(event);
-    pushTo(groups, JSON.stringify([chain?.id ?? event.id, identityOf(event)]), { event, chain });
+    pushTo(groups, `${chain?.id ?? event.id} ${identity}`, { event, chain });
   }
   return groups;
 }

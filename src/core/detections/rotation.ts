@@ -1,7 +1,7 @@
 import type { ChainCase, Chains } from '../chains/buildChains.js';
+import { makerOf } from '../chains/parts.js';
 import type { SnapshotEvent } from '../model.js';
 import { resourceKey } from '../providers/resourceId.js';
-import { partsOf } from './chainOf.js';
 
 /**
  * Whether deletes only rotate: of each source whose copy was deleted a younger one is left. That is what a retention
@@ -42,11 +42,11 @@ function youngestLeft(chains: readonly ChainCase[]): ReadonlyMap<string, string>
 }
 
 function madeAt(chain: ChainCase): string | null {
-  return partsOf(chain).event(chain.members[0]?.madeBy ?? null)?.time ?? null;
+  return makerOf(chain)?.time ?? null;
 }
 
 /** The source under one spelling, as the event that made the copy names it. */
 function sourceKey(chain: ChainCase): string | null {
-  const maker = partsOf(chain).event(chain.members[0]?.madeBy ?? null);
-  return chain.source === null || maker === undefined ? null : resourceKey(chain.source, maker);
+  const maker = makerOf(chain);
+  return chain.source === null || maker === null ? null : resourceKey(chain.source, maker);
 }

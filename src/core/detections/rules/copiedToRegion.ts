@@ -1,9 +1,10 @@
 import { isCopy } from '../../chains/makings.js';
+import { partOf } from '../../chains/parts.js';
 import type { SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';
 import { brief } from '../../reports/labels.js';
-import { partsOf, told } from '../chainOf.js';
+import { told } from '../chainOf.js';
 import { identityOf } from '../identity.js';
 import type { Case, Rule } from '../rule.js';
 
@@ -59,11 +60,10 @@ function firstCopies({ acting, chainOf }: Case): Map<string, Moved[]> {
 function regionOfSource(event: SnapshotEvent, chainOf: Case['chainOf']): string | null {
   const chain = chainOf(event);
   if (chain === null) return null;
-  const parts = partsOf(chain);
   for (const resource of event.resources) {
     if (resource.role !== 'source' || !isCopy(resource)) continue;
-    const maker = parts.event(parts.member(keyIn(event, resource))?.madeBy ?? null);
-    if (maker !== undefined && maker !== event) return maker.region;
+    const maker = partOf(chain, keyIn(event, resource))?.made ?? null;
+    if (maker !== null && maker !== event) return maker.region;
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import type { ChainCase } from '../../chains/buildChains.js';
+import { stepsOf } from '../../chains/parts.js';
 import type { Action, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { between, formatDuration, granteeLabel, listed } from '../../reports/labels.js';
@@ -21,19 +22,14 @@ export const deletedAfter: Rule = {
   *judge({ acting, chains, trust }) {
     const mounts = mountsIn(acting);
     for (const chain of chains) {
-      if (!chain.actions.has('delete')) continue;
-      const deletions = chain.events.filter((event) => deletedCopies(event).length > 0);
+      const deletions = stepsOf(chain, ['delete']).filter((event) => deletedCopies(event).length > 0);
       const [deletion] = deletions;
       if (deletion === undefined) continue;
       const share = outwardShare(chain, trust);
       if (share !== null && isBefore(share.event, deletion)) {
         const gap = between(share.event, deletion);
-        const revocations = chain.events.filter(
-          (event) =>
-            event.action === 'unshare' &&
-            event.outcome !== 'failure' &&
-            isBefore(share.event, event) &&
-            isBefore(event, deletion),
+        const revocations = stepsOf(chain, ['unshare']).filter(
+          (event) => event.outcome !== 'failure' && isBefore(share.event, event) && isBefore(event, deletion),
         );
         yield {
           ...this.usual,
@@ -78,9 +74,8 @@ function certaintyOf(gap: number | null, reaches: () => boolean): Criteria {
 function lastUseBefore(deletion: SnapshotEvent, chain: ChainCase): SnapshotEvent | null {
   const gone = new Set(deletedCopies(deletion).map((resource) => keyIn(deletion, resource)));
   const last = (...actions: readonly Action[]) =>
-    chain.events.findLast(
+    stepsOf(chain, actions).findLast(
       (event) =>
-        actions.includes(event.action) &&
         event.outcome !== 'failure' &&
         isBefore(event, deletion) &&
         event.resources.some(

@@ -1,10 +1,11 @@
 import type { ChainCase } from '../../chains/buildChains.js';
+import { makerOf, partOf, stepsOf } from '../../chains/parts.js';
 import type { EventResource, SnapshotEvent } from '../../model.js';
 import { keyIn, resourceKey } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, resourceLabel } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
-import { at, homeOf, partsOf } from '../chainOf.js';
+import { at, homeOf } from '../chainOf.js';
 import { historyOf, newness } from '../history.js';
 import { identityOf, isSameIdentity } from '../identity.js';
 import { type Mount, type Mounts, mountsIn } from '../mounts.js';
@@ -25,9 +26,8 @@ export const mountedElsewhere: Rule = {
     const known = mountsIn(acting);
     const routine = routinesOf(known);
     for (const chain of chains) {
-      if (!chain.actions.has('use') && !chain.actions.has('restore')) continue;
       const byActor = new Map<string, Mount[]>();
-      for (const event of chain.events) {
+      for (const event of stepsOf(chain, ['use', 'restore'])) {
         const mount = known.of(event);
         if (mount === null || event.actor.service) continue;
         const identity = identityOf(event);
@@ -40,7 +40,7 @@ export const mountedElsewhere: Rule = {
         if (told === undefined) continue;
         const { event } = told;
         const maker = makerOf(chain);
-        const isOther = maker !== undefined && !maker.actor.service && !isSameIdentity(maker, event);
+        const isOther = maker !== null && !maker.actor.service && !isSameIdentity(maker, event);
         const isNew = newness(event, history, newIdentityMs);
         const restores = makersOf(mounts, chain);
         const all = new Set([...restores, ...mounts.map((mount) => mount.event)]);
@@ -66,26 +66,21 @@ function routinesOf({ all }: Mounts): Map<string | null, (time: number) => numbe
   return new Map([...times].map(([identity, moments]) => [identity, routineOf(moments)]));
 }
 
-function makerOf(chain: ChainCase): SnapshotEvent | undefined {
-  return partsOf(chain).event(chain.members[0]?.madeBy ?? null);
-}
-
 /** A chain of copies of copies is followed up so far. */
 const MOST_ANCESTORS = 1_000;
 
 /** The machines that the originals of a mounted disk were seen on, by key: the disks above it, and what the root was taken from. */
 function homeMachines({ disks }: Mount, chain: ChainCase, known: Mounts): Map<string, EventResource> {
-  const parts = partsOf(chain);
   const homes = new Map<string, EventResource>();
   const above = new Set(disks);
   const mounted = above.size;
   for (const key of above) {
     if (above.size > MOST_ANCESTORS) break;
-    for (const parent of parts.member(key)?.madeFrom ?? []) above.add(parent);
+    for (const parent of partOf(chain, key)?.member.madeFrom ?? []) above.add(parent);
   }
   const maker = makerOf(chain);
   const { source } = chain;
-  if (source !== null && maker !== undefined && above.has(chain.members[0]?.key ?? '')) {
+  if (source !== null && maker !== null && above.has(chain.members[0]?.key ?? '')) {
     const key = resourceKey(source, maker);
     if (source.kind === 'instance') homes.set(key, { ...source, role: 'source' });
     above.add(key);
@@ -97,10 +92,9 @@ function homeMachines({ disks }: Mount, chain: ChainCase, known: Mounts): Map<st
 }
 
 function isElsewhere(mount: Mount, chain: ChainCase, known: Mounts): boolean {
-  const parts = partsOf(chain);
   const { event, machines: targets, disks } = mount;
   // Only what was made of the copy counts: a disk of the chain, or the copy itself.
-  if (![...disks].some((disk) => parts.member(disk) !== undefined)) return false;
+  if (![...disks].some((disk) => partOf(chain, disk) !== undefined)) return false;
   const homes = homeMachines(mount, chain, known);
   return targets.some((machine) => !homes.has(keyIn(event, machine)));
 }
@@ -114,9 +108,8 @@ function whereFrom(home: EventResource | undefined): string {
 /** The restores that made the disks. */
 function makersOf(mounts: readonly Mount[], chain: ChainCase): SnapshotEvent[] {
   const disks = new Set(mounts.flatMap((mount) => [...mount.disks]));
-  return chain.events.filter(
+  return stepsOf(chain, ['restore']).filter(
     (event) =>
-      event.action === 'restore' &&
       event.outcome !== 'failure' &&
       event.resources.some(
         (one) => one.role === 'result' && one.kind === 'volume' && disks.has(keyIn(event, one)),

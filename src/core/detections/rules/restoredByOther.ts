@@ -1,6 +1,7 @@
+import { partOf } from '../../chains/parts.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { actorLabel } from '../../reports/labels.js';
-import { homeOf, partsOf, told } from '../chainOf.js';
+import { homeOf, told } from '../chainOf.js';
 import { resourcesAs } from '../deeds.js';
 import { identityOf, isSameIdentity } from '../identity.js';
 import { restoresByIdentity } from '../restores.js';
@@ -18,10 +19,9 @@ export const restoredByOther: Rule = {
       const [first] = group;
       if (first === undefined || first.chain === null) continue;
       const { event, chain } = first;
-      const parts = partsOf(chain);
       const maker = resourcesAs(event, ['source', 'subject'], ['snapshot', 'recoveryPoint'])
-        .map((resource) => parts.event(parts.member(keyIn(event, resource))?.madeBy ?? null))
-        .find((made) => made !== undefined);
+        .map((resource) => partOf(chain, keyIn(event, resource))?.made ?? null)
+        .find((made) => made !== null);
       if (maker === undefined || maker.actor.service || identityOf(maker) === null) continue;
       if (isSameIdentity(maker, event)) continue;
       yield {

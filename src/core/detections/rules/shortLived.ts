@@ -1,12 +1,13 @@
 import { byTime } from '../../analysis/mergeRecords.js';
 import type { ChainCase } from '../../chains/buildChains.js';
 import { isCopy } from '../../chains/makings.js';
+import { stepsOf } from '../../chains/parts.js';
 import type { ChainMember, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, between, formatDuration, formatUtc, resourceLabel } from '../../reports/labels.js';
-import { homeOf, isBefore, partsOf } from '../chainOf.js';
-import { isTaking } from '../deeds.js';
+import { homeOf, isBefore } from '../chainOf.js';
+import { isTaking, TAKES } from '../deeds.js';
 import { identityOf } from '../identity.js';
 import { routineOf } from '../routine.js';
 import type { Rule } from '../rule.js';
@@ -61,15 +62,10 @@ interface Life {
 }
 
 function* livesOf(chain: ChainCase, shortLivedMs: number): Iterable<Life> {
-  if (!chain.actions.has('delete')) return;
-  if (!chain.members.some(({ madeBy, deletedBy }) => madeBy !== null && deletedBy !== null)) return;
-  const parts = partsOf(chain);
   let takings: ReadonlyMap<string, readonly SnapshotEvent[]> | null = null;
-  for (const member of chain.members) {
-    if (!isCopy(member)) continue;
-    const made = parts.event(member.madeBy);
-    const gone = parts.event(member.deletedBy);
-    if (made === undefined || gone === undefined || made.actor.service || gone.actor.service) continue;
+  for (const { member, made, gone } of chain.parts) {
+    if (!isCopy(member) || made === null || gone === null || made.actor.service || gone.actor.service)
+      continue;
     const age = between(made, gone);
     if (age === null || age < 0 || age > shortLivedMs) continue;
     takings ??= takingsByKey(chain);
@@ -83,7 +79,7 @@ function* livesOf(chain: ChainCase, shortLivedMs: number): Iterable<Life> {
 /** What was taken from each member, in time order. */
 function takingsByKey(chain: ChainCase): Map<string, SnapshotEvent[]> {
   const takings = new Map<string, SnapshotEvent[]>();
-  for (const event of chain.events) {
+  for (const event of stepsOf(chain, TAKES)) {
     if (!isTaking(event)) continue;
     for (const resource of event.resources) {
       if (resource.role === 'source' || resource.role === 'subject')

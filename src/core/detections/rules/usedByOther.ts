@@ -1,9 +1,10 @@
 import type { ChainCase } from '../../chains/buildChains.js';
+import { partOf } from '../../chains/parts.js';
 import type { EventResource, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, between, formatDuration, resourceLabel } from '../../reports/labels.js';
-import { at, homeOf, isBefore, partsOf } from '../chainOf.js';
+import { at, homeOf, isBefore } from '../chainOf.js';
 import { isTaking, TAKES } from '../deeds.js';
 import type { Rule } from '../rule.js';
 import type { Standing, Trust } from '../trust.js';
@@ -18,6 +19,7 @@ export const usedByOther: Rule = {
   *judge({ acting, chainOf, trust }) {
     // What one account took of one chain is one theft, in however many calls.
     const takings = new Map<string, Taking[]>();
+    const robbed = new Set<ChainCase | null>();
     for (const event of acting(...TAKES)) {
       if (!isTaking(event)) continue;
       const chain = chainOf(event);
@@ -29,9 +31,11 @@ export const usedByOther: Rule = {
         event.cloud === 'aws' && taker !== null && owner !== null
           ? trust.ofAccount(taker, owner)
           : trust.ofActor(event);
-      const theft = JSON.stringify([chain?.id, chain === null ? event.id : null, taker]);
       // What the taker then does with its own copy is part of the story, and no theft by itself.
+      if (standing === 'own' && !robbed.has(chain)) continue;
+      const theft = JSON.stringify([chain?.id, chain === null ? event.id : null, taker]);
       if (standing === 'own' && !takings.has(theft)) continue;
+      robbed.add(chain);
       pushTo(takings, theft, { event, chain, what, owner, standing });
     }
     for (const group of takings.values()) {
@@ -93,9 +97,8 @@ function letIn(event: SnapshotEvent, chain: ChainCase | null): string {
  */
 function ownerOf(resource: EventResource, event: SnapshotEvent, chain: ChainCase | null): string | null {
   if (chain === null) return null;
-  const member = partsOf(chain).member(keyIn(event, resource));
-  if (member === undefined) return null;
-  const maker = partsOf(chain).event(member.madeBy);
-  if (maker !== undefined) return maker === event ? null : maker.account;
-  return member === chain.members[0] ? (chain.accounts[0] ?? null) : null;
+  const part = partOf(chain, keyIn(event, resource));
+  if (part === undefined) return null;
+  if (part.made !== null) return part.made === event ? null : part.made.account;
+  return part === chain.parts[0] ? (chain.accounts[0] ?? null) : null;
 }

@@ -1,0 +1,38 @@
+import type { Action, ChainMember, SnapshotEvent } from '../model.js';
+import type { ChainCase } from './buildChains.js';
+
+/** A member of a chain with the events that made and removed it, where the logs hold them. */
+export interface ChainPart {
+  readonly member: ChainMember;
+  readonly made: SnapshotEvent | null;
+  readonly gone: SnapshotEvent | null;
+}
+
+/** Chains of no more members are looked through: of very many chains most are such. */
+const FEW = 16;
+
+const byKey = new WeakMap<ChainCase, ReadonlyMap<string, ChainPart>>();
+
+/** The member of a chain that has a key. */
+export function partOf(chain: ChainCase, key: string): ChainPart | undefined {
+  const { parts } = chain;
+  if (parts.length <= FEW) return parts.find(({ member }) => member.key === key);
+  let known = byKey.get(chain);
+  if (known === undefined) {
+    known = new Map(parts.map((part) => [part.member.key, part]));
+    byKey.set(chain, known);
+  }
+  return known.get(key);
+}
+
+/** The event that made what a chain begins with. */
+export function makerOf({ parts }: ChainCase): SnapshotEvent | null {
+  return parts[0]?.made ?? null;
+}
+
+/** The events of a chain that did one of these, or tried; no other event is looked at. */
+export function stepsOf({ events, trail, actions }: ChainCase, wanted: readonly Action[]): SnapshotEvent[] {
+  return wanted.some((action) => actions.has(action))
+    ? events.filter((_, index) => wanted.includes(trail[index] ?? 'context'))
+    : [];
+}
