@@ -65,7 +65,10 @@ export interface Chains {
   readonly events: readonly SnapshotEvent[];
   /** By the place of a merged event in the list that was given: 1 if it counts. */
   readonly counting: Uint8Array;
-  readonly acting: Acting;
+  /** Gives those of the events that did one of these, or tried, in time order. */
+  readonly acting: (...actions: readonly Action[]) => readonly SnapshotEvent[];
+  /** The same, each with the first chain that it belongs to. */
+  readonly steps: (...actions: readonly Action[]) => readonly Step[];
   /**
    * The first of the events by every actor in every account, as both are written, and all that created identities; in
    * time order. Nobody else's events can be the first of anything.
@@ -81,8 +84,11 @@ export interface Chains {
   readonly chainOf: (event: SnapshotEvent) => ChainCase | null;
 }
 
-/** Gives those of the events that did one of these, or tried, in time order. */
-export type Acting = (...actions: readonly Action[]) => readonly SnapshotEvent[];
+/** An event and the first chain that it belongs to. */
+export interface Step {
+  readonly event: SnapshotEvent;
+  readonly chain: ChainCase | null;
+}
 
 /** Follows every copy to everything made from it. The result does not depend on the order of `merged`. */
 export function buildChains(merged: readonly MergedEvent[]): Chains {
@@ -108,11 +114,14 @@ export function buildChains(merged: readonly MergedEvent[]): Chains {
 
   const counting = new Uint8Array(table.count);
   for (const place of kept) counting[table.order[place] ?? 0] = 1;
+  const firstChain = (place: number) => chains[chainsAt.to(chainsAt.first(place))] ?? null;
+  const placesOf = placesByAction(kept, table);
   return {
     chains,
     events: eventsAt(kept, table),
     counting,
-    acting: actingAmong(kept, table),
+    acting: forActions(placesOf, (place) => table.event(place)),
+    steps: forActions(placesOf, (place) => ({ event: table.event(place), chain: firstChain(place) })),
     firsts: eventsAt(firstsAmong(kept, table), table),
     failed: eventsAt(
       kept.filter((place) => table.outcome(place) === 'failure'),
@@ -122,7 +131,7 @@ export function buildChains(merged: readonly MergedEvent[]): Chains {
       kept.filter((place) => table.is(place, 'hasKeys')),
       table,
     ),
-    chainOf: (event) => chains[chainsAt.to(chainsAt.first(table.placeOf(event)))] ?? null,
+    chainOf: (event) => firstChain(table.placeOf(event)),
     chainsOf(event) {
       const found: ChainCase[] = [];
       const place = table.placeOf(event);
@@ -139,19 +148,24 @@ function eventsAt(places: Uint32Array, table: EventTable): SnapshotEvent[] {
   return Array.from(places, (place) => table.event(place));
 }
 
-function actingAmong(places: Uint32Array, table: EventTable): Acting {
+/** Gives the places where one of these was done, in order. */
+function placesByAction(places: Uint32Array, table: EventTable): (actions: readonly Action[]) => Uint32Array {
   const lists = new Map<Action, number[]>();
   for (const place of places) pushTo(lists, table.action(place), place);
-  const known = new Map<string, readonly SnapshotEvent[]>();
+  return (actions) => Uint32Array.from(actions.flatMap((action) => lists.get(action) ?? [])).sort();
+}
+
+/** What stands at the places of some actions; several rules ask for the same. */
+function forActions<T>(
+  placesOf: (actions: readonly Action[]) => Uint32Array,
+  at: (place: number) => T,
+): (...actions: readonly Action[]) => readonly T[] {
+  const known = new Map<string, readonly T[]>();
   return (...actions) => {
     const key = actions.join();
-    let events = known.get(key);
-    if (events === undefined) {
-      const all = actions.flatMap((action) => lists.get(action) ?? []);
-      events = eventsAt(Uint32Array.from(all).sort(), table);
-      known.set(key, events);
-    }
-    return events;
+    const list = known.get(key) ?? Array.from(placesOf(actions), at);
+    known.set(key, list);
+    return list;
   };
 }
 

@@ -8,7 +8,7 @@ import {
   type Outcome,
   type SnapshotEvent,
 } from '../model.js';
-import { Numbers } from './numbers.js';
+import { Numbers, numbersOf } from './numbers.js';
 import { Things } from './things.js';
 
 /** Stands for an event that is not in the logs. */
@@ -208,9 +208,6 @@ function arranged<Row extends Float64Array | Int32Array | Uint8Array>(row: Row, 
   for (let place = 0; place < order.length; place++) result[place] = row[order[place] ?? 0] ?? 0;
   return result;
 }
-
-const numbersOf = <Word extends string>(words: readonly Word[]) =>
-  Object.fromEntries(words.map((word, index) => [word, index])) as Readonly<Record<Word, number>>;
 
 const ACTION_NUMBERS = numbersOf(ACTIONS);
 const OUTCOME_NUMBERS = numbersOf(OUTCOMES);

@@ -18,3 +18,8 @@ export class Numbers {
     return this.#numbers.get(text);
   }
 }
+
+/** The place of each word in a list. */
+export function numbersOf<Word extends string>(words: readonly Word[]): Readonly<Record<Word, number>> {
+  return Object.fromEntries(words.map((word, index) => [word, index])) as Record<Word, number>;
+}

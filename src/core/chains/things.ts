@@ -8,10 +8,13 @@ import {
 } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
 import { isCarrier } from './makings.js';
-import { Numbers } from './numbers.js';
+import { Numbers, numbersOf } from './numbers.js';
 
 /** Stands for a resource that nothing is made from. */
 export const NO_THING = -1;
+
+const ROLE_NUMBERS = numbersOf(RESOURCE_ROLES);
+const KIND_NUMBERS = numbersOf(RESOURCE_KINDS);
 
 /** What is known of a row's resource, in a byte: its role in two bits, its kind in the four above, and whether it has a uid. */
 const ROLE_BITS = 0b11;
@@ -74,7 +77,7 @@ export class Things {
   }
 
   is(row: number, role: ResourceRole): boolean {
-    return ((this.#facts[row] ?? 0) & ROLE_BITS) === RESOURCE_ROLES.indexOf(role);
+    return ((this.#facts[row] ?? 0) & ROLE_BITS) === ROLE_NUMBERS[role];
   }
 
   kind(row: number): ResourceKind {
@@ -136,9 +139,5 @@ export class Things {
 }
 
 function factsOf({ role, kind, uid }: EventResource): number {
-  return (
-    RESOURCE_ROLES.indexOf(role) |
-    (RESOURCE_KINDS.indexOf(kind) << KIND_SHIFT) |
-    (uid === undefined ? 0 : HAS_UID)
-  );
+  return ROLE_NUMBERS[role] | (KIND_NUMBERS[kind] << KIND_SHIFT) | (uid === undefined ? 0 : HAS_UID);
 }

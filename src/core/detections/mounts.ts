@@ -1,4 +1,4 @@
-import type { Acting, ChainCase } from '../chains/buildChains.js';
+import type { ChainCase, Chains } from '../chains/buildChains.js';
 import type { EventResource, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
 import { isDetaching, resourcesAs } from './deeds.js';
@@ -24,14 +24,14 @@ export interface Mounts {
   machinesOf(disk: string): ReadonlyMap<string, EventResource>;
 }
 
-const known = new WeakMap<Acting, Mounts>();
+const known = new WeakMap<Chains['acting'], Mounts>();
 const NO_MACHINES: ReadonlyMap<string, EventResource> = new Map();
 
 /**
  * What was put on which machines: disks attached to one, or machines made of a disk or of a snapshot. Machines
  * started from an image are no mounts: that is what images are for. Built once; linear.
  */
-export function mountsIn(acting: Acting): Mounts {
+export function mountsIn(acting: Chains['acting']): Mounts {
   let mounts = known.get(acting);
   if (mounts === undefined) {
     mounts = build(acting('use', 'restore'));

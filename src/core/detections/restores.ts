@@ -26,14 +26,13 @@ export function restoresByIdentity(subject: Case): ReadonlyMap<string, readonly 
   return groups;
 }
 
-function grouped({ acting, chainOf, trust }: Case): Map<string, Restore[]> {
+function grouped({ steps, trust }: Case): Map<string, Restore[]> {
   const groups = new Map<string, Restore[]>();
-  for (const event of acting('restore')) {
+  for (const { event, chain } of steps('restore')) {
     if (event.outcome === 'failure' || event.actor.service) continue;
     const identity = identityOf(event);
     if (identity === null || trust.ofActor(event) !== 'own') continue;
     if (resourcesAs(event, ['source', 'subject'], ['snapshot', 'recoveryPoint']).length === 0) continue;
-    const chain = chainOf(event);
     pushTo(groups, `${chain?.id ?? event.id} ${identity}`, { event, chain });
   }
   return groups;

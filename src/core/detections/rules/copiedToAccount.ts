@@ -10,13 +10,12 @@ export const copiedToAccount: Rule = {
   techniques: ['T1537'],
   explanation:
     'A copy was made, or a disk restored, across the border of an account, subscription or project by somebody who may act on both sides. Backups into an account of their own look the same: name that account as trusted.',
-  *judge({ acting, chainOf, trust }) {
-    for (const event of acting(...CROSSES)) {
+  *judge({ steps, trust }) {
+    for (const { event, chain } of steps(...CROSSES)) {
       const border = crossing(event);
       if (border === null) continue;
       const standing = trust.ofAccount(border.to, border.from);
       if (standing === 'own') continue;
-      const chain = chainOf(event);
       yield {
         stake: event.actor.service ? 'prepared' : 'outOfReach',
         certainty: border.certainty,

@@ -1,3 +1,4 @@
+import type { ChainCase } from '../../chains/buildChains.js';
 import { isCopy } from '../../chains/makings.js';
 import { partOf } from '../../chains/parts.js';
 import type { SnapshotEvent } from '../../model.js';
@@ -40,14 +41,14 @@ interface Moved {
 }
 
 /** Copies to each region by the one who was the first to copy there; all of them, in time order. */
-function firstCopies({ acting, chainOf }: Case): Map<string, Moved[]> {
+function firstCopies({ steps }: Case): Map<string, Moved[]> {
   const pioneers = new Map<string, string | null>();
   const groups = new Map<string, Moved[]>();
-  for (const event of acting('copy')) {
+  for (const { event, chain } of steps('copy')) {
     if (event.outcome === 'failure' || event.region === null) continue;
     // Google's snapshots belong to no region, and its logs name zones.
     if (event.cloud === 'gcp') continue;
-    const from = regionOfSource(event, chainOf);
+    const from = regionOfSource(event, chain);
     if (from === null || from === event.region) continue;
     const way = JSON.stringify([event.cloud, event.account, event.region]);
     if (!pioneers.has(way)) pioneers.set(way, event.actor.service ? null : identityOf(event));
@@ -57,8 +58,7 @@ function firstCopies({ acting, chainOf }: Case): Map<string, Moved[]> {
   return groups;
 }
 
-function regionOfSource(event: SnapshotEvent, chainOf: Case['chainOf']): string | null {
-  const chain = chainOf(event);
+function regionOfSource(event: SnapshotEvent, chain: ChainCase | null): string | null {
   if (chain === null) return null;
   for (const resource of event.resources) {
     if (resource.role !== 'source' || !isCopy(resource)) continue;

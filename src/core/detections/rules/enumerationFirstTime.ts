@@ -1,4 +1,4 @@
-import type { Acting } from '../../chains/buildChains.js';
+import type { Chains } from '../../chains/buildChains.js';
 import type { Action, SnapshotEvent } from '../../model.js';
 import { actorLabel, between, formatDuration, formatUtc } from '../../reports/labels.js';
 import { historyOf } from '../history.js';
@@ -43,7 +43,7 @@ export const enumerationFirstTime: Rule = {
 };
 
 /** The first deed of each identity in an account that is more than looking; asked for only where somebody is new. */
-function firstDeedsIn(acting: Acting): () => ReadonlyMap<string, SnapshotEvent> {
+function firstDeedsIn(acting: Chains['acting']): () => ReadonlyMap<string, SnapshotEvent> {
   let known: Map<string, SnapshotEvent> | null = null;
   return () => {
     if (known === null) {

@@ -13,13 +13,12 @@ export const exported: Rule = {
   techniques: ['T1537'],
   explanation:
     'Data left the service that guards it: written to a bucket, or handed out as a download link that works from anywhere until it expires. Exports are rare; most need an explanation. What the same identity exports at the same hour day by day is a report.',
-  *judge({ acting, chainOf }) {
+  *judge({ steps }) {
     const groups = new Map<string, { readonly event: SnapshotEvent; readonly chain: ChainCase | null }[]>();
     const times = new Map<string, number[]>();
     const wayOf = (event: SnapshotEvent) => `${identityOf(event)} ${event.operation}`;
-    for (const event of acting('export')) {
+    for (const { event, chain } of steps('export')) {
       if (event.outcome === 'failure') continue;
-      const chain = chainOf(event);
       pushTo(groups, JSON.stringify([wayOf(event), chain?.id ?? event.id]), { event, chain });
       if (event.time !== null) pushTo(times, wayOf(event), Date.parse(event.time));
     }

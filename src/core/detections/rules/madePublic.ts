@@ -8,11 +8,10 @@ export const madePublic: Rule = {
   techniques: ['T1537'],
   explanation:
     'A snapshot, image or backup was opened to everybody: any account of the cloud can find it and copy its data.',
-  *judge({ acting, chainOf, trust }) {
-    for (const event of acting('share')) {
+  *judge({ steps, trust }) {
+    for (const { event, chain } of steps('share')) {
       if (event.outcome === 'failure') continue;
       if (!event.sharedWith.some((grantee) => trust.ofGrantee(grantee, event) === 'public')) continue;
-      const chain = chainOf(event);
       yield {
         ...this.usual,
         techniques: this.techniques,

@@ -15,12 +15,11 @@ export const readDirect: Rule = {
   techniques: ['T1530'],
   explanation:
     'Blocks or files were read out of a snapshot or recovery point with no volume and no machine in between. All reads of one snapshot by one identity are one finding. Backup products read so too, by the clock: these weigh little.',
-  *judge({ acting, chainOf }) {
+  *judge({ steps }) {
     const groups = new Map<string, { readonly event: SnapshotEvent; readonly chain: ChainCase | null }[]>();
     const times = new Map<string, number[]>();
-    for (const event of acting('read')) {
+    for (const { event, chain } of steps('read')) {
       if (event.outcome === 'failure' || event.actor.service) continue;
-      const chain = chainOf(event);
       const who = identityOf(event) ?? '';
       pushTo(groups, JSON.stringify([who, event.service, chain?.id ?? null]), { event, chain });
       if (event.time !== null) pushTo(times, who, Date.parse(event.time));

@@ -10,8 +10,8 @@ export const sharedExternal: Rule = {
   techniques: ['T1537'],
   explanation:
     'A snapshot, image or backup was opened to an account outside the one that owns it. Whoever holds that account can copy all the data, out of sight of these logs.',
-  *judge({ acting, chainOf, trust }) {
-    for (const event of acting('share')) {
+  *judge({ steps, trust }) {
+    for (const { event, chain } of steps('share')) {
       if (event.outcome === 'failure') continue;
       const those = (standing: Standing) =>
         event.sharedWith.filter((grantee) => trust.ofGrantee(grantee, event) === standing);
@@ -20,7 +20,6 @@ export const sharedExternal: Rule = {
       const trusted = those('trusted');
       const worst = [foreign, colleagues, trusted].find((grantees) => grantees.length > 0);
       if (worst === undefined) continue;
-      const chain = chainOf(event);
       const who = listed(worst.map(granteeLabel));
       const doubt =
         worst === colleagues

@@ -16,13 +16,12 @@ export const usedByOther: Rule = {
   techniques: ['T1537'],
   explanation:
     'An account other than the owner copied a shared snapshot or made a volume from it. From then on the data is out of the owner’s reach.',
-  *judge({ acting, chainOf, trust }) {
+  *judge({ steps, trust }) {
     // What one account took of one chain is one theft, in however many calls.
     const takings = new Map<string, Taking[]>();
     const robbed = new Set<ChainCase | null>();
-    for (const event of acting(...TAKES)) {
+    for (const { event, chain } of steps(...TAKES)) {
       if (!isTaking(event)) continue;
-      const chain = chainOf(event);
       const what = event.resources.find(({ role }) => role === 'subject' || role === 'source');
       const owner = (what === undefined ? null : ownerOf(what, event, chain)) ?? event.account;
       const taker = event.actor.account;
