@@ -107,6 +107,7 @@ export const RESOURCE_KINDS = [
   'vault',
   'account',
   'identity',
+  'key',
 ] as const;
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 

@@ -7,6 +7,7 @@ import { findRoots } from './findRoots.js';
 import { joinForeignReads } from './foreignReads.js';
 import { identify } from './identity.js';
 import { inOrder } from './inOrder.js';
+import { type KeyGrant, keyGrants, keysApart } from './keyGrants.js';
 import { buildLineage, type Lineage, type Node, onlyLooks } from './lineage.js';
 import { locksAbove } from './locksAbove.js';
 import { creationsOf } from './newIdentities.js';
@@ -27,6 +28,10 @@ export interface ChainCase {
   /** Events of {@link events} that name no member and are likely, not surely, about one. */
   readonly likely: ReadonlySet<SnapshotEvent>;
   readonly odd: readonly OddSteps[];
+  /** In time order, the first of many: none of {@link events}. */
+  readonly keyGrants: readonly KeyGrant[];
+  /** How many more there are. */
+  readonly moreKeyGrants: number;
 }
 
 /** Successful steps on a member that by their time stand before its making, or after its delete. */
@@ -40,26 +45,30 @@ export interface Chains {
   /** In the order of their first event. */
   readonly chains: readonly ChainCase[];
   /**
-   * Every event that counts: by itself, because it belongs to a chain, because it created who acts in these, or as the
-   * lock above one. In time order.
+   * Every event that counts: by itself, because it belongs to a chain, because it created who acts in these, as the
+   * lock above one, or because it let outsiders use a key of one. In time order.
    */
   readonly events: readonly SnapshotEvent[];
 }
 
 /** Follows every copy to everything made from it. `merged` must be in time order. */
 export function buildChains(merged: readonly MergedEvent[]): Chains {
-  const settled = settleAccess(identify(merged));
+  const { aboutKeys, others } = keysApart(merged);
+  const settled = settleAccess(identify(others));
   const lineage = buildLineage(settled);
   joinForeignReads(settled, lineage);
-  const chains = findRoots(lineage).map((root) => follow(root, lineage));
+  const followed = findRoots(lineage).map((root) => follow(root, lineage));
+  const { chains, events: ofKeys } = keyGrants(aboutKeys, followed);
   const kept = new Set<SnapshotEvent>();
   for (const { event, standsAlone } of settled) if (standsAlone) kept.add(event);
   for (const chain of chains) for (const event of chain.events) kept.add(event);
   for (const lock of locksAbove(settled)) kept.add(lock);
+  for (const event of ofKeys) kept.add(event);
   const creations = creationsOf(settled, kept);
+  const events = settled.map(({ event }) => event).filter((event) => kept.has(event) || creations.has(event));
   return {
-    chains: chains.sort((a, b) => byFirstEvent(a, b)),
-    events: settled.map(({ event }) => event).filter((event) => kept.has(event) || creations.has(event)),
+    chains: [...chains].sort(byFirstEvent),
+    events: ofKeys.size === 0 ? events : [...events, ...ofKeys].sort(byTime),
   };
 }
 
@@ -97,6 +106,8 @@ function follow(root: Node, lineage: Lineage): ChainCase {
     isPartial: nodes.some((node) => node.isPartial),
     likely,
     odd: nodes.flatMap((node, index) => oddSteps(node, members[index])),
+    keyGrants: [],
+    moreKeyGrants: 0,
   };
 }
 

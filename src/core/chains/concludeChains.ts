@@ -1,5 +1,6 @@
 import { bySeverity } from '../analysis/analysisIndex.js';
-import { type Chain, type Finding, type Severity, severityRank } from '../model.js';
+import { byTime } from '../analysis/mergeRecords.js';
+import { type Chain, type Finding, type Severity, type SnapshotEvent, severityRank } from '../model.js';
 import { pushTo } from '../pushTo.js';
 import type { ChainCase } from './buildChains.js';
 import { exposures } from './state.js';
@@ -16,14 +17,15 @@ export function concludeChains(chains: readonly ChainCase[], findings: readonly 
   }
   return chains.map((chain) => {
     const unknowns = unknownsOf(chain);
-    const own = [...new Set(chain.events.flatMap((event) => byEvent.get(event.id) ?? []))].sort(bySeverity);
+    const story = storyOf(chain);
+    const own = [...new Set(story.flatMap((event) => byEvent.get(event.id) ?? []))].sort(bySeverity);
     return {
       id: chain.id,
       cloud: chain.cloud,
       root: chain.root,
       source: chain.source,
-      actions: chain.events.map((event) => event.action),
-      events: chain.events.map((event) => event.id),
+      actions: story.map((event) => event.action),
+      events: story.map((event) => event.id),
       members: chain.members,
       start: chain.events.find((event) => event.time !== null)?.time ?? null,
       end: chain.events.findLast((event) => event.time !== null)?.time ?? null,
@@ -35,6 +37,22 @@ export function concludeChains(chains: readonly ChainCase[], findings: readonly 
       findings: own.map((finding) => finding.id),
     };
   });
+}
+
+/** What is told of a chain, in time order: its events, and who was let in to its keys. */
+function storyOf({ events, keyGrants }: ChainCase): readonly SnapshotEvent[] {
+  if (keyGrants.length === 0) return events;
+  const story: SnapshotEvent[] = [];
+  let next = 0;
+  for (const event of events) {
+    for (let grant = keyGrants[next]; grant !== undefined; grant = keyGrants[++next]) {
+      // Of one instant the order of the chain's own events, which is not by id, stays.
+      if (grant.event.time === event.time || byTime(grant.event, event) > 0) break;
+      story.push(grant.event);
+    }
+    story.push(event);
+  }
+  return [...story, ...keyGrants.slice(next).map(({ event }) => event)];
 }
 
 function worst(findings: readonly Finding[]): Severity {

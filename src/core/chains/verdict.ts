@@ -5,6 +5,7 @@ import {
   actorLabel,
   formatDuration,
   granteeLabel,
+  holderLabel,
   listed,
   resourceLabel,
   shortId,
@@ -26,6 +27,7 @@ export function verdictOf(chain: ChainCase, unknowns: readonly Unknown[]): strin
   const parts = [
     beginning(chain),
     exposure(chain),
+    keysOpened(chain),
     takers(chain),
     offspring(chain),
     takings(chain),
@@ -78,6 +80,17 @@ function exposure(chain: ChainCase): string | null {
   return everybody.every((grantee) => still.includes(grantee))
     ? `${shared}, and nothing in these logs takes it back`
     : `${shared}; still open to ${named(still)}`;
+}
+
+/** Who from outside was let in to a key of it; that alone gives nobody the data. */
+function keysOpened({ keyGrants }: ChainCase): string | null {
+  const outsiders = keyGrants.flatMap(({ event, outsiders }) =>
+    event.action === 'share' && event.outcome === 'success'
+      ? outsiders.filter((who) => event.sharedWith.includes(who))
+      : [],
+  );
+  if (outsiders.length === 0) return null;
+  return `its key was opened to ${listed([...new Set(outsiders.map(holderLabel))])}`;
 }
 
 /** The events that open or close access, by what they are about; in time order. */

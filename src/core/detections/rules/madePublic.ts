@@ -1,3 +1,4 @@
+import { isAboutKey } from '../../chains/about.js';
 import { chainOf, told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
 
@@ -10,7 +11,7 @@ export const madePublic: Rule = {
     'A snapshot, image or backup was opened to everybody: any account of the cloud can find it and copy its data.',
   *judge({ events, chains, trust }) {
     for (const event of events) {
-      if (event.action !== 'share' || event.outcome === 'failure') continue;
+      if (event.action !== 'share' || event.outcome === 'failure' || isAboutKey(event)) continue;
       if (!event.sharedWith.some((grantee) => trust.ofGrantee(grantee, event) === 'public')) continue;
       const chain = chainOf(event, chains);
       yield {

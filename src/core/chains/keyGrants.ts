@@ -1,0 +1,136 @@
+import { byTime, type MergedEvent } from '../analysis/mergeRecords.js';
+import type { SnapshotEvent } from '../model.js';
+import { accountsOf } from '../providers/grantee.js';
+import { pushTo } from '../pushTo.js';
+import { isAboutKey } from './about.js';
+import type { ChainCase } from './buildChains.js';
+import { type KeyUse, keyAbout, keyOwner, keyUses } from './encryptionKeys.js';
+import { settleAccess } from './settleAccess.js';
+
+/** Who of another account was let in to a key, or shut out of it again. */
+export interface KeyGrant {
+  readonly event: SnapshotEvent;
+  /** Those who belong neither to the account of the key nor to one whose data it encrypts; never empty. */
+  readonly outsiders: readonly string[];
+}
+
+/** More of them make no chain clearer; how many are left out is told. */
+export const MAX_GRANTS_OF_A_CHAIN = 20;
+
+export interface Guarded {
+  /** The same chains, with what was done about the keys of each. */
+  readonly chains: readonly ChainCase[];
+  /** Every event about a key of a chain that lets an outsider in or out. */
+  readonly events: ReadonlySet<SnapshotEvent>;
+}
+
+/** Events about keys, and all others; both in the order of `merged`. Without any of the first, `merged` itself. */
+export function keysApart(merged: readonly MergedEvent[]): {
+  readonly aboutKeys: readonly MergedEvent[];
+  readonly others: readonly MergedEvent[];
+} {
+  const aboutKeys = merged.filter(({ event }) => isAboutKey(event));
+  if (aboutKeys.length === 0) return { aboutKeys, others: merged };
+  return { aboutKeys, others: merged.filter(({ event }) => !isAboutKey(event)) };
+}
+
+/**
+ * Of the events about keys, those that let somebody from outside use a key with which something of a chain is encrypted,
+ * or end that. A key guards many chains and gives nobody a snapshot: such events stand beside the events of a chain, and
+ * neither its state nor who could read it follows from them. `aboutKeys` in time order; linear.
+ */
+export function keyGrants(aboutKeys: readonly MergedEvent[], chains: readonly ChainCase[]): Guarded {
+  if (aboutKeys.length === 0) return { chains, events: new Set() };
+  const uses = keyUses(chains);
+  const byKey = new Map<string, KeyGrant[]>();
+  const settled = settleAccess(aboutKeys).map(({ event }) => event);
+  const begun = beginnings(settled);
+  for (const told of settled) {
+    const key = keyAbout(told);
+    const use = key === null ? undefined : uses.get(key);
+    if (key === null || use === undefined) continue;
+    const event = named(told, begun);
+    const outsiders = outsidersOf(event, use);
+    if (outsiders.length > 0) pushTo(byKey, key, { event, outsiders });
+  }
+  if (byKey.size === 0) return { chains, events: new Set() };
+  return { chains: withGrants(chains, uses, byKey), events: eventsIn(byKey) };
+}
+
+function eventsIn(byKey: ReadonlyMap<string, readonly KeyGrant[]>): ReadonlySet<SnapshotEvent> {
+  return new Set([...byKey.values()].flat().map(({ event }) => event));
+}
+
+/** The id of a grant of AWS KMS: `result` where it is given, `source` where it is ended. */
+function grantIdOf({ resources }: SnapshotEvent, as: 'result' | 'source'): string | null {
+  return resources.find(({ role, kind }) => role === as && kind === 'policy')?.id ?? null;
+}
+
+/** The events that gave the grants of AWS KMS, by key and id of the grant. */
+function beginnings(events: readonly SnapshotEvent[]): ReadonlyMap<string, SnapshotEvent> {
+  const begun = new Map<string, SnapshotEvent>();
+  for (const event of events) {
+    const id = grantIdOf(event, 'result');
+    if (id !== null && event.outcome === 'success') begun.set(`${keyAbout(event)} ${id}`, event);
+  }
+  return begun;
+}
+
+/** The end of a grant names the grant alone: whose it was, its beginning tells. */
+function named(event: SnapshotEvent, begun: ReadonlyMap<string, SnapshotEvent>): SnapshotEvent {
+  const id = grantIdOf(event, 'source');
+  const beginning = id === null ? undefined : begun.get(`${keyAbout(event)} ${id}`);
+  if (beginning === undefined) return event;
+  const { sharedWith } = beginning;
+  return { ...event, sharedWith, revokedFrom: sharedWith };
+}
+
+/** Those let in or out who are of another account; also asked where the chains of the key are known. */
+export function outsidersOf(event: SnapshotEvent, { owners }: Pick<KeyUse, 'owners'>): readonly string[] {
+  const own = new Set([keyOwner(event), ...owners]);
+  if (isServiceGrant(event, own)) return [];
+  return [...new Set([...event.sharedWith, ...event.revokedFrom])].filter((who) =>
+    isOutsider(who, event, own),
+  );
+}
+
+/**
+ * EBS, RDS or AWS Backup that gives itself a grant for who uses it. Only AWS writes `invokedBy`; what it does for a
+ * stranger is the stranger's.
+ */
+function isServiceGrant(event: SnapshotEvent, own: ReadonlySet<string | null>): boolean {
+  const { cloud, actor } = event;
+  if (cloud !== 'aws' || grantIdOf(event, 'result') === null) return false;
+  if (actor.invokedBy === null && !actor.service) return false;
+  return actor.account === null || own.has(actor.account.toLowerCase());
+}
+
+function isOutsider(who: string, { cloud }: SnapshotEvent, own: ReadonlySet<string | null>): boolean {
+  if (who === 'public') return true;
+  const accounts = accountsOf(who);
+  if (accounts.some((account) => own.has(account))) return false;
+  // A service (`ec2.amazonaws.com`), or the id of somebody who was deleted since (`AIDA…`), is of no account.
+  return cloud !== 'aws' || accounts.some((account) => /^[0-9]+$/.test(account));
+}
+
+function withGrants(
+  chains: readonly ChainCase[],
+  uses: ReadonlyMap<string, KeyUse>,
+  byKey: ReadonlyMap<string, readonly KeyGrant[]>,
+): readonly ChainCase[] {
+  const firsts = new Map<ChainCase, KeyGrant[]>();
+  const counts = new Map<ChainCase, number>();
+  for (const [key, grants] of byKey) {
+    const few = grants.slice(0, MAX_GRANTS_OF_A_CHAIN);
+    for (const chain of uses.get(key)?.chains.keys() ?? []) {
+      counts.set(chain, (counts.get(chain) ?? 0) + grants.length);
+      for (const grant of few) pushTo(firsts, chain, grant);
+    }
+  }
+  return chains.map((chain) => {
+    const grants = firsts.get(chain);
+    if (grants === undefined) return chain;
+    const keyGrants = grants.sort((a, b) => byTime(a.event, b.event)).slice(0, MAX_GRANTS_OF_A_CHAIN);
+    return { ...chain, keyGrants, moreKeyGrants: (counts.get(chain) ?? 0) - keyGrants.length };
+  });
+}
