@@ -87,10 +87,11 @@ function named(event: SnapshotEvent, begun: ReadonlyMap<string, SnapshotEvent>):
 
 /** Those let in or out who are of another account; also asked where the chains of the key are known. */
 export function outsidersOf(event: SnapshotEvent, { owners }: Pick<KeyUse, 'owners'>): readonly string[] {
-  const own = new Set([keyOwner(event), ...owners]);
-  if (isServiceGrant(event, own)) return [];
+  const keeper = keyOwner(event);
+  const isOwn = (account: string): boolean => account === keeper || owners.has(account);
+  if (isServiceGrant(event, isOwn)) return [];
   return [...new Set([...event.sharedWith, ...event.revokedFrom])].filter((who) =>
-    isOutsider(who, event, own),
+    isOutsider(who, event, isOwn),
   );
 }
 
@@ -98,17 +99,17 @@ export function outsidersOf(event: SnapshotEvent, { owners }: Pick<KeyUse, 'owne
  * EBS, RDS or AWS Backup that gives itself a grant for who uses it. Only AWS writes `invokedBy`; what it does for a
  * stranger is the stranger's.
  */
-function isServiceGrant(event: SnapshotEvent, own: ReadonlySet<string | null>): boolean {
+function isServiceGrant(event: SnapshotEvent, isOwn: (account: string) => boolean): boolean {
   const { cloud, actor } = event;
   if (cloud !== 'aws' || grantIdOf(event, 'result') === null) return false;
   if (actor.invokedBy === null && !actor.service) return false;
-  return actor.account === null || own.has(actor.account.toLowerCase());
+  return actor.account === null || isOwn(actor.account.toLowerCase());
 }
 
-function isOutsider(who: string, { cloud }: SnapshotEvent, own: ReadonlySet<string | null>): boolean {
+function isOutsider(who: string, { cloud }: SnapshotEvent, isOwn: (account: string) => boolean): boolean {
   if (who === 'public') return true;
   const accounts = accountsOf(who);
-  if (accounts.some((account) => own.has(account))) return false;
+  if (accounts.some(isOwn)) return false;
   // A service (`ec2.amazonaws.com`), or the id of somebody who was deleted since (`AIDA…`), is of no account.
   return cloud !== 'aws' || accounts.some((account) => /^[0-9]+$/.test(account));
 }

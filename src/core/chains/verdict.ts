@@ -84,11 +84,11 @@ function exposure(chain: ChainCase): string | null {
 
 /** Who from outside was let in to a key of it; that alone gives nobody the data. */
 function keysOpened({ keyGrants }: ChainCase): string | null {
-  const outsiders = keyGrants.flatMap(({ event, outsiders }) =>
-    event.action === 'share' && event.outcome === 'success'
-      ? outsiders.filter((who) => event.sharedWith.includes(who))
-      : [],
-  );
+  const outsiders = keyGrants.flatMap(({ event, outsiders }) => {
+    if (event.action !== 'share' || event.outcome !== 'success') return [];
+    const letIn = new Set(event.sharedWith);
+    return outsiders.filter((who) => letIn.has(who));
+  });
   if (outsiders.length === 0) return null;
   return `its key was opened to ${listed([...new Set(outsiders.map(holderLabel))])}`;
 }

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { suggestionsFor } from '../../../src/core/detections/normal/suggestions.js';
 import type { Settings } from '../../../src/core/settings.js';
 import { analyseRecords, findingsOf } from '../../support/analyse.js';
 import {
@@ -60,7 +61,7 @@ describe(RULE, () => {
     );
     assert.match(
       message,
-      /It encrypts snapshot snap-0b\. That they got the data itself is not in these logs\.$/,
+      /It encrypts snapshot snap-0b\. That the data itself was opened to them is not in these logs\.$/,
     );
     const role = `arn:aws:iam::${STRANGER}:role/backup`;
     assert.match(
@@ -77,7 +78,9 @@ describe(RULE, () => {
     assert.deepEqual(await found([created, copied, granted, taken]), [`${RULE} high`]);
     assert.match(
       await messageOf([created, copied, granted, opened('10:30:00')]),
-      new RegExp(`The data itself got out, too: .*shared snapshot snap-0b with account ${STRANGER}`),
+      new RegExp(
+        `The data itself was opened to them, too: .*shared snapshot snap-0b with account ${STRANGER}`,
+      ),
     );
     const toOther = share('snap-0b', { userId: PARTNER }, '10:30:00');
     assert.deepEqual(await found([created, copied, granted, toOther]), [`${RULE} medium`]);
@@ -208,6 +211,20 @@ describe(RULE, () => {
     assert.deepEqual(await found([created, encrypted, toStranger]), [`${RULE} medium`]);
   });
 
+  it('offers to trust the account that was let in, and not the own one beside it', async () => {
+    const policy = putKeyPolicy(keyArn(), [rootOf(OWNER), rootOf(STRANGER)], '10:06:00');
+    const analysis = await analyseRecords([created, copied, policy]);
+    const [finding] = findingsOf(analysis, RULE);
+    assert.ok(finding !== undefined);
+    const events = analysis.events.filter(({ id }) => finding.events.includes(id));
+    assert.deepEqual(
+      suggestionsFor(finding, events)
+        .filter(({ kind }) => kind === 'add')
+        .slice(0, 1),
+      [{ kind: 'add', setting: 'trustedAccounts', value: STRANGER }],
+    );
+  });
+
   it('is no refused call, which is told as that, and no taking back', async () => {
     assert.deepEqual(
       await judgedBy([RULE, 'snapshot.attempt.denied'], [created, copied, denied(granted, 'AccessDenied')]),
@@ -235,6 +252,20 @@ describe(RULE, () => {
       ['CreateSnapshot', 'CopySnapshot', 'CreateGrant'],
       'no policy takes a grant back',
     );
+  });
+
+  it('is one finding for a policy and the grants that follow from it, and one more for another account', async () => {
+    const policy = putKeyPolicy(keyArn(), [rootOf(STRANGER)], '10:06:00');
+    const more = [1, 2].map((one) =>
+      createGrant(keyArn(), `arn:aws:iam::${STRANGER}:role/r${one}`, `10:07:0${one}`),
+    );
+    const message = await messageOf([created, copied, policy, ...more]);
+    assert.match(message, /\(PutKeyPolicy\), the first of 3 such calls\./);
+    const other = createGrant(keyArn(), rootOf(PARTNER), '10:08:00');
+    assert.deepEqual(await found([created, copied, policy, ...more, other]), [
+      `${RULE} medium`,
+      `${RULE} medium`,
+    ]);
   });
 
   it('is one finding of several chains where the key encrypts several', async () => {

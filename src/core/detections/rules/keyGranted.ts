@@ -4,6 +4,7 @@ import { encryptedBy, type KeyUse, keyAbout, keyOwner, keyUses } from '../../cha
 import { outsidersOf } from '../../chains/keyGrants.js';
 import type { SnapshotEvent } from '../../model.js';
 import { isGoogleAgent } from '../../providers/gcp.js';
+import { accountsOf } from '../../providers/grantee.js';
 import { actorLabel, holderLabel, listed, resourceLabel } from '../../reports/labels.js';
 import { at, told } from '../chainOf.js';
 import { namesOf, type Opening, type Openings, openingsByKey } from '../openings.js';
@@ -23,36 +24,66 @@ export const keyGranted: Rule = {
       (event) => event.action === 'share' && event.outcome !== 'failure' && isAboutKey(event),
     );
     if (grants.length === 0) return;
-    const uses = keyUses(chains);
     const openingsOf = openingsByKey(trust);
-    for (const event of grants) {
-      const use = uses.get(keyAbout(event) ?? '');
-      const guests = use === undefined ? null : guestsOf(event, use, trust);
-      if (use === undefined || guests === null) continue;
-      const { doubt } = guests;
+    for (const { use, guests, calls } of alike(grants, keyUses(chains), trust)) {
+      const [event] = calls;
+      if (event === undefined) continue;
       const opening = openingTo(guests, openingsOf(use));
       const who = listed([...new Set(guests.names.map(holderLabel))]);
       const [only = null] = use.chains.size === 1 ? use.chains.keys() : [];
       yield {
-        ...criteriaOf(doubt, opening),
+        ...criteriaOf(guests.doubt, opening),
         techniques: this.techniques,
         message: [
-          `${actorLabel(event, keyOwner(event))} let ${who} use ${keyLabel(event)}${at(event)} (${event.operation}).`,
+          `${actorLabel(event, keyOwner(event))} let ${who} use ${keyLabel(event)}${at(event)} (${event.operation})${calls.length > 1 ? `, the first of ${calls.length} such calls` : ''}.`,
           `It encrypts ${encryptedWith(use)}.`,
-          opening === null
-            ? `That ${doubt === null ? 'they' : 'anybody outside'} got the data itself is not in these logs.`
-            : `The data itself got out, too: ${told(opening.event, opening.chain)}.`,
-          ...(doubt === null ? [] : [DOUBTS[doubt]]),
+          aboutData(guests, opening),
+          ...(guests.doubt === null ? [] : [DOUBTS[guests.doubt]]),
           ...(isWholeList(event) ? ['The call lists everybody who may from then on, new or not.'] : []),
         ].join(' '),
-        events: opening === null ? [event] : [opening.event, event].sort(byTime),
-        about: [event],
+        events: opening === null ? calls : [...calls, opening.event].sort(byTime),
+        about: calls,
         chain: only,
         suppressed: guests.trusted ? `${who}: on the list of ${listNames(guests.names, trust)}` : null,
       };
     }
   },
 };
+
+/** Calls that let the same accounts in to the same key: a policy, and the grants that follow from it. */
+interface Alike {
+  readonly use: KeyUse;
+  readonly guests: Guests;
+  /** In time order. */
+  readonly calls: SnapshotEvent[];
+}
+
+function alike(
+  grants: readonly SnapshotEvent[],
+  uses: ReadonlyMap<string, KeyUse>,
+  trust: Trust,
+): Iterable<Alike> {
+  const groups = new Map<string, Alike>();
+  for (const event of grants) {
+    const key = keyAbout(event) ?? '';
+    const use = uses.get(key);
+    const guests = use === undefined ? null : guestsOf(event, use, trust);
+    if (use === undefined || guests === null) continue;
+    const accounts = new Set(guests.names.map((who) => accountsOf(who)[0] ?? who.toLowerCase()));
+    const group = JSON.stringify([key, ...[...accounts].sort()]);
+    const known = groups.get(group);
+    if (known === undefined) groups.set(group, { use, guests, calls: [event] });
+    else known.calls.push(event);
+  }
+  return groups.values();
+}
+
+function aboutData({ doubt }: Guests, opening: Opening | null): string {
+  const whom = doubt === null ? 'them' : 'anybody outside';
+  return opening === null
+    ? `That the data itself was opened to ${whom} is not in these logs.`
+    : `The data itself was opened to ${whom}, too: ${told(opening.event, opening.chain)}.`;
+}
 
 /** Those from outside who were let in: strangers or, without any, trusted ones. */
 interface Guests {
@@ -75,7 +106,8 @@ const DOUBTS: Readonly<Record<Doubt, string>> = {
 };
 
 function guestsOf(event: SnapshotEvent, use: KeyUse, trust: Trust): Guests | null {
-  const outsiders = outsidersOf(event, use).filter((who) => event.sharedWith.includes(who));
+  const letIn = new Set(event.sharedWith);
+  const outsiders = outsidersOf(event, use).filter((who) => letIn.has(who));
   if (outsiders.length === 0) return null;
   const strangers = outsiders.filter((who) => trust.ofGrantee(who, event) !== 'trusted');
   if (strangers.length === 0) return { names: outsiders, trusted: true, doubt: null };
