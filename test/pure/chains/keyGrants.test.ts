@@ -73,6 +73,14 @@ describe('What is done about the key of a chain', () => {
     );
   });
 
+  it('stands behind what was done in the same second, however ids fall', async () => {
+    const roles = Array.from({ length: 8 }, (_, index) =>
+      createGrant(keyArn(), `arn:aws:iam::${STRANGER}:role/r${index}`, '10:05:00'),
+    );
+    const { chain } = await chainOf([...roles, created, copied, deleteSnapshot('snap-0b', '10:05:00')]);
+    assert.deepEqual(chain.actions, ['create', 'copy', 'delete', ...roles.map(() => 'share')]);
+  });
+
   it('is told up to a number, and how many more there are', async () => {
     const many = Array.from({ length: MAX_GRANTS_OF_A_CHAIN + 5 }, (_, index) =>
       granted(`11:00:${String(index).padStart(2, '0')}`),

@@ -92,6 +92,7 @@ describe(RULE, () => {
     const open = putKeyPolicy(keyArn(), [rootOf(OWNER), '*'], '10:06:00');
     assert.deepEqual(await found([created, copied, open]), [`${RULE} low`]);
     assert.match(await messageOf([created, copied, open]), /let everybody use .* conditions are not read\./);
+    assert.deepEqual(await judgedBy(SHARES, [created, copied, open]), [], 'the data is not public');
     const opened = share('snap-0b', { userId: STRANGER }, '10:30:00');
     assert.deepEqual(await found([created, copied, open, opened]), [`${RULE} medium`]);
     const both = putKeyPolicy(keyArn(), ['*', rootOf(STRANGER)], '10:06:00');
@@ -158,7 +159,7 @@ describe(RULE, () => {
       RULE,
     );
     assert.match(first?.message ?? '', /It encrypts .*snap-0b/);
-    const elsewhere = told('09:30:00', keyArn('00000000-0000-4000-8000-00000000000b'));
+    const elsewhere = told('08:30:00', keyArn('00000000-0000-4000-8000-00000000000b'));
     const [second] = findingsOf(
       await analyseRecords([created, byAlias, granted, told('09:00:00', keyArn()), elsewhere]),
       RULE,
