@@ -66,12 +66,12 @@ const COLONS = ['"KEY":"', '"KEY": "', '"KEY" : "'];
  * Whether a name alone tells enough to colour it. A grammar sees one value, not the service beside it, and AWS
  * gives names such as `TagResource` or `CreateCluster` to operations of many services. So of AWS only names that
  * speak of snapshots, backups or images are coloured, and those of the services that snapshots are about first of
- * all; operations on tags never. Names of Azure and Google hold their service.
+ * all; operations on tags never. Names of Azure and Google hold their service, but for short ones (`SetIamPolicy`).
  */
 function isDistinctive({ cloud, service, operation, logged }) {
   // What a log never holds needs no colour.
   if (logged === false) return false;
-  if (cloud !== 'aws') return true;
+  if (cloud !== 'aws') return cloud === 'azure' || operation !== 'SetIamPolicy';
   if (/Tag|ResourcePolicy/.test(operation)) return false;
   return (
     CORE.has(service) ||

@@ -107,6 +107,7 @@ export const RESOURCE_KINDS = [
   'vault',
   'account',
   'identity',
+  'key',
 ] as const;
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
@@ -277,10 +278,11 @@ export interface Chain {
   readonly source: Resource | null;
   /** Action of each event, in the order of {@link Chain.events}. */
   readonly actions: readonly Action[];
-  /** Event ids in time order. */
+  /** Event ids in time order; also of what let others use the keys that its members are encrypted with. */
   readonly events: readonly string[];
   /** Root first, then in the order in which they were made. */
   readonly members: readonly ChainMember[];
+  /** Of its own events: a key may have been opened years before. */
   readonly start: string | null;
   readonly end: string | null;
   readonly accounts: readonly string[];

@@ -132,6 +132,7 @@ export const ENGLISH_TIMELINE_STRINGS: TimelineStrings = {
     vault: 'vault',
     account: 'account',
     identity: 'identity',
+    key: 'key',
   },
   clouds: { aws: 'AWS', azure: 'Azure', gcp: 'Google Cloud' },
 

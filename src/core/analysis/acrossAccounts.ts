@@ -4,8 +4,8 @@ import { textOf } from './withoutRepeats.js';
 
 /**
  * The logs of two accounts may tell one act: the taker's its call, the owner's a service event that names the snapshot
- * and the account, under one `sharedEventID`. They are one only if they also speak of the same snapshot or image: an id
- * alone joins nothing.
+ * and the account, under one `sharedEventID`. They are one only if they also speak of the same snapshot, image or key: an
+ * id alone joins nothing.
  */
 export function sameActs(group: readonly Draft[]): Draft[][] {
   const acts: { readonly keys: Set<string>; readonly parts: Draft[] }[] = [];
@@ -24,7 +24,9 @@ export function sameActs(group: readonly Draft[]): Draft[][] {
 /** What both must speak of: copies that it is about or was made from; what it made, only one of them knows. */
 function taken({ event }: Draft): string[] {
   return event.resources
-    .filter(({ role, kind }) => role !== 'target' && (kind === 'snapshot' || kind === 'image'))
+    .filter(
+      ({ role, kind }) => role !== 'target' && (kind === 'snapshot' || kind === 'image' || kind === 'key'),
+    )
     .map((resource) => keyIn(event, resource));
 }
 

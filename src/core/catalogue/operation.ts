@@ -69,7 +69,7 @@ export interface Operation {
    * Empty: the record is an event of its own. Otherwise only if a resource of a kind named here was found
    * with any role, or a path named here yields something; or else if it belongs to a chain that is known anyway.
    * `chain` says no more than that: never on its own. What creates an identity also counts when that identity acts
-   * in an event that does.
+   * in an event that does, what lets others use a key when that key encrypts something of a chain.
    */
   readonly needs: readonly Need[];
   readonly share: ShareSpec | null;

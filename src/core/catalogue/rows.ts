@@ -10,6 +10,7 @@ import awsEbs from './operations/aws-ebs.json';
 import awsEc2 from './operations/aws-ec2.json';
 import awsFilesGateways from './operations/aws-files-gateways.json';
 import awsIdentity from './operations/aws-identity.json';
+import awsKms from './operations/aws-kms.json';
 import awsLightsail from './operations/aws-lightsail.json';
 import awsRds from './operations/aws-rds.json';
 import awsRecoveryOthers from './operations/aws-recovery-others.json';
@@ -29,6 +30,7 @@ import gcpCompute from './operations/gcp-compute.json';
 import gcpDatabases from './operations/gcp-databases.json';
 import gcpFiles from './operations/gcp-files.json';
 import gcpIdentity from './operations/gcp-identity.json';
+import gcpKms from './operations/gcp-kms.json';
 import gcpMachines from './operations/gcp-machines.json';
 import gcpSql from './operations/gcp-sql.json';
 import { CatalogueError, parseOperation } from './parseOperation.js';
@@ -45,6 +47,7 @@ const FILES: Readonly<Record<string, unknown>> = {
   'aws-ec2': awsEc2,
   'aws-files-gateways': awsFilesGateways,
   'aws-identity': awsIdentity,
+  'aws-kms': awsKms,
   'aws-lightsail': awsLightsail,
   'aws-rds': awsRds,
   'aws-recovery-others': awsRecoveryOthers,
@@ -64,6 +67,7 @@ const FILES: Readonly<Record<string, unknown>> = {
   'gcp-databases': gcpDatabases,
   'gcp-files': gcpFiles,
   'gcp-identity': gcpIdentity,
+  'gcp-kms': gcpKms,
   'gcp-machines': gcpMachines,
   'gcp-sql': gcpSql,
 };

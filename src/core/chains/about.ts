@@ -26,3 +26,8 @@ export function eventsByKey(events: Iterable<SnapshotEvent>): ReadonlyMap<string
 export function isSubject(event: SnapshotEvent, key: string): boolean {
   return event.resources.some((resource) => resource.role === 'subject' && keyIn(event, resource) === key);
 }
+
+/** Whether an event is about a key: to be let in to it is not to be let in to what it encrypts. */
+export function isAboutKey({ resources }: Pick<SnapshotEvent, 'resources'>): boolean {
+  return resources.some(({ role, kind }) => role === 'subject' && kind === 'key');
+}

@@ -7,6 +7,7 @@ import { findRoots } from './findRoots.js';
 import { followChain, type Graph } from './followChain.js';
 import { foreignReads } from './foreignReads.js';
 import { identify } from './identity.js';
+import { type KeyGrant, keyGrants } from './keyGrants.js';
 import { buildLineage } from './lineage.js';
 import { Links } from './links.js';
 import { locksAbove } from './locksAbove.js';
@@ -41,6 +42,10 @@ export interface ChainCase {
   /** Events of {@link events} that name no member and are likely, not surely, about one. */
   readonly likely: ReadonlySet<SnapshotEvent>;
   readonly odd: readonly OddSteps[];
+  /** In time order, the first of many: none of {@link events}. */
+  readonly keyGrants: readonly KeyGrant[];
+  /** How many more there are. */
+  readonly moreKeyGrants: number;
 }
 
 /** False when nothing in a chain ever gave access to anybody. */
@@ -59,8 +64,8 @@ export interface Chains {
   /** In the order of their first event. */
   readonly chains: readonly ChainCase[];
   /**
-   * Every event that counts: by itself, because it belongs to a chain, because it created who acts in these, or as the
-   * lock above one. In time order.
+   * Every event that counts: by itself, because it belongs to a chain, because it created who acts in these, as the
+   * lock above one, or because it let outsiders use a key of one. In time order.
    */
   readonly events: readonly SnapshotEvent[];
   /** By the place of a merged event in the list that was given: 1 if it counts. */
@@ -100,7 +105,10 @@ export function buildChains(merged: readonly MergedEvent[]): Chains {
   const followed = findRoots(lineage).map((root) => followChain(root, graph));
   const first = ({ places }: (typeof followed)[number]) => places[0] ?? NO_EVENT;
   followed.sort((a, b) => first(a) - first(b) || (a.chain.id < b.chain.id ? -1 : 1));
-  const chains = followed.map(({ chain }) => chain);
+  const { chains, places: ofKeys } = keyGrants(
+    table,
+    followed.map(({ chain }) => chain),
+  );
 
   const chainsAt = new Links(table.count);
   for (const [number, { places }] of followed.entries())
@@ -109,6 +117,7 @@ export function buildChains(merged: readonly MergedEvent[]): Chains {
   for (let place = 0; place < table.count; place++)
     if (table.is(place, 'standsAlone') || chainsAt.first(place) >= 0) isKept[place] = 1;
   for (const lock of locksAbove(table)) isKept[lock] = 1;
+  for (const place of ofKeys) isKept[place] = 1;
   for (const creation of creationsOf(table, isKept)) isKept[creation] = 1;
   const kept = Uint32Array.from(isKept.keys()).filter((place) => isKept[place] === 1);
 

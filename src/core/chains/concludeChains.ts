@@ -1,4 +1,5 @@
 import { bySeverity } from '../analysis/analysisIndex.js';
+import { byTime } from '../analysis/mergeRecords.js';
 import { type Chain, type Finding, type Severity, type SnapshotEvent, severityRank } from '../model.js';
 import { pushTo } from '../pushTo.js';
 import { type ChainCase, type Chains, mayBeOpen } from './buildChains.js';
@@ -14,19 +15,23 @@ export function concludeChains(
   { chains, chainsOf }: Chains,
   judgements: readonly { readonly finding: Finding; readonly events: readonly SnapshotEvent[] }[],
 ): Chain[] {
+  const ofKeys = new Map<SnapshotEvent, ChainCase[]>();
+  for (const chain of chains) for (const { event } of chain.keyGrants) pushTo(ofKeys, event, chain);
   const byChain = new Map<ChainCase, Finding[]>();
   for (const { finding, events } of judgements)
-    for (const chain of new Set(events.flatMap(chainsOf))) pushTo(byChain, chain, finding);
+    for (const chain of new Set(events.flatMap((event) => ofKeys.get(event) ?? chainsOf(event))))
+      pushTo(byChain, chain, finding);
   return chains.map((chain) => {
     const unknowns = unknownsOf(chain);
+    const story = storyOf(chain);
     const own = (byChain.get(chain) ?? []).sort(bySeverity);
     return {
       id: chain.id,
       cloud: chain.cloud,
       root: chain.root,
       source: chain.source,
-      actions: chain.trail,
-      events: chain.events.map((event) => event.id),
+      actions: chain.keyGrants.length === 0 ? chain.trail : story.map((event) => event.action),
+      events: story.map((event) => event.id),
       members: chain.members,
       // What has no time comes last.
       start: chain.events[0]?.time ?? null,
@@ -39,6 +44,22 @@ export function concludeChains(
       findings: own.map((finding) => finding.id),
     };
   });
+}
+
+/** What is told of a chain, in time order: its events, and who was let in to its keys. */
+function storyOf({ events, keyGrants }: ChainCase): readonly SnapshotEvent[] {
+  if (keyGrants.length === 0) return events;
+  const story: SnapshotEvent[] = [];
+  let next = 0;
+  for (const event of events) {
+    for (let grant = keyGrants[next]; grant !== undefined; grant = keyGrants[++next]) {
+      // Of one instant the order of the chain's own events, which is not by id, stays.
+      if (grant.event.time === event.time || byTime(grant.event, event) > 0) break;
+      story.push(grant.event);
+    }
+    story.push(event);
+  }
+  return [...story, ...keyGrants.slice(next).map(({ event }) => event)];
 }
 
 function worst(findings: readonly Finding[]): Severity {

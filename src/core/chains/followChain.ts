@@ -52,6 +52,8 @@ export function followChain(
     isPartial: partial.size > 0 && things.some((thing) => partial.has(thing)),
     likely: new Set([...likely].map((place) => table.event(place))),
     odd: things.flatMap((thing, index) => oddSteps(thing, parts[index], lineage)),
+    keyGrants: [],
+    moreKeyGrants: 0,
   };
   return { chain, places };
 }

@@ -2,6 +2,7 @@ import { loadCatalogue } from '../catalogue/catalogue.js';
 import { techniquesFor } from '../catalogue/techniques.js';
 import type { SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
+import { isAboutKey } from './about.js';
 import type { EventTable } from './eventTable.js';
 import { isCarrier, makings } from './makings.js';
 
@@ -52,6 +53,8 @@ function settled(event: SnapshotEvent, listed: ReadonlySet<string>, lists: Lists
   }
   if (accessAfter === undefined && action !== 'share' && action !== 'unshare' && action !== 'delete')
     return event;
+  // A grant of AWS KMS stands beside the policy of the key: neither changes the other.
+  if (accessAfter === undefined && event.cloud === 'aws' && isAboutKey(event)) return event;
   const keys = event.resources
     .filter(({ role }) => role === 'subject')
     .map((one) => keyIn(event, one))

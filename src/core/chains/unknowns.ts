@@ -20,6 +20,7 @@ export function unknownsOf(chain: ChainCase): Unknown[] {
     unknownReaders(chain),
     unnamedTakings(chain),
     likelyReads(chain),
+    moreKeyGrants(chain),
     ...chain.odd.flatMap(({ member, early, late }) => [
       beforeItWasMade(member, early),
       afterItsDelete(member, late),
@@ -101,6 +102,14 @@ function likelyReads({ likely }: ChainCase): Unknown | null {
   if (first === undefined) return null;
   return {
     sentence: `That the copy which the log of ${first.account ?? 'the owner'} tells of without a name is this one is likely, not proven: same disk, same minute, and no other.`,
+    brief: null,
+  };
+}
+
+function moreKeyGrants({ keyGrants, moreKeyGrants }: ChainCase): Unknown | null {
+  if (moreKeyGrants === 0) return null;
+  return {
+    sentence: `The story holds the first ${keyGrants.length} times that somebody was let in to its keys or shut out; ${moreKeyGrants} more stand among the events.`,
     brief: null,
   };
 }

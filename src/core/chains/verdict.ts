@@ -5,6 +5,7 @@ import {
   actorLabel,
   formatDuration,
   granteeLabel,
+  holderLabel,
   listed,
   resourceLabel,
   shortId,
@@ -27,6 +28,7 @@ export function verdictOf(chain: ChainCase, unknowns: readonly Unknown[]): strin
   const parts = [
     beginning(chain),
     exposure(chain),
+    keysOpened(chain),
     takers(chain),
     offspring(chain),
     takings(chain),
@@ -80,6 +82,17 @@ function exposure(chain: ChainCase): string | null {
   return everybody.every((grantee) => still.includes(grantee))
     ? `${shared}, and nothing in these logs takes it back`
     : `${shared}; still open to ${named(still)}`;
+}
+
+/** Who from outside was let in to a key of it; that alone gives nobody the data. */
+function keysOpened({ keyGrants }: ChainCase): string | null {
+  const outsiders = keyGrants.flatMap(({ event, outsiders }) => {
+    if (event.action !== 'share' || event.outcome !== 'success') return [];
+    const letIn = new Set(event.sharedWith);
+    return outsiders.filter((who) => letIn.has(who));
+  });
+  if (outsiders.length === 0) return null;
+  return `its key was opened to ${listed([...new Set(outsiders.map(holderLabel))])}`;
 }
 
 /** The events that open or close access, by what they are about; in time order. */

@@ -17,6 +17,7 @@ import { enumerationBurst } from './rules/enumerationBurst.js';
 import { enumerationFirstTime } from './rules/enumerationFirstTime.js';
 import { exported } from './rules/exported.js';
 import { gapInLogs } from './rules/gapInLogs.js';
+import { keyGranted } from './rules/keyGranted.js';
 import { madePublic } from './rules/madePublic.js';
 import { massDelete } from './rules/massDelete.js';
 import { mountedElsewhere } from './rules/mountedElsewhere.js';
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   deletedAfter,
   copiedToAccount,
   copiedWithForeignKey,
+  keyGranted,
   copiedToRegion,
   exported,
   readDirect,

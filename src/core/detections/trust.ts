@@ -1,4 +1,5 @@
 import type { SnapshotEvent } from '../model.js';
+import { accountsOf } from '../providers/grantee.js';
 import { listed } from '../reports/labels.js';
 import type { Settings } from '../settings.js';
 import { organizationOf } from './normal/organizations.js';
@@ -98,17 +99,6 @@ function namesOf(grantee: string): string[] {
   );
   const names = [folded, principal, mailDomain(principal), ...accountsOf(grantee)];
   return names.filter((name) => name !== null && name !== '') as string[];
-}
-
-/** The accounts and projects that a grantee is, or belongs to; a name that only looks like one is none. */
-function accountsOf(grantee: string): string[] {
-  const folded = grantee.toLowerCase();
-  if (folded.startsWith('arn:')) return [folded.split(':')[4] ?? ''];
-  if (!folded.includes(':')) return [folded];
-  const project =
-    folded.match(/^serviceaccount:[^@]+@([^.@]+)\.iam\.gserviceaccount\.com$/)?.[1] ??
-    folded.match(/^project(?:owner|editor|viewer):(.+)$/)?.[1];
-  return project === undefined ? [] : [project];
 }
 
 /** What stands after the last `@`. */

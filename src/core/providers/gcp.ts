@@ -182,9 +182,14 @@ function serviceAccountProject(principal: string | null): string | null {
   return principal?.match(/@([^@]+)\.iam\.gserviceaccount\.com$/)?.[1] ?? null;
 }
 
+/** One that acts for a project whose number its name holds (Google IAM, "Service agents"). */
+export function isGoogleAgent(mail: string): boolean {
+  return GOOGLE_AGENT.test(mail);
+}
+
 /** Google's own agents and system events; a project's service accounts are not meant. */
 function isGoogleService(principal: string | null, logName: unknown): boolean {
   if (principal === 'system@google.com') return true;
-  if (principal !== null && GOOGLE_AGENT.test(principal)) return true;
+  if (principal !== null && isGoogleAgent(principal)) return true;
   return principal === null && (text(logName)?.endsWith('system_event') ?? false);
 }

@@ -1,3 +1,4 @@
+import { isAboutKey } from '../chains/about.js';
 import type { Chain, Resource, ResourceKind, SnapshotEvent } from '../model.js';
 
 /** Short readable names. Everything here is plain text: what shows it must escape it. */
@@ -15,6 +16,7 @@ const KIND_WORD: Readonly<Record<ResourceKind, string>> = {
   vault: 'vault',
   account: 'account',
   identity: 'identity',
+  key: 'key',
 };
 
 export function kindWord(kind: ResourceKind): string {
@@ -95,6 +97,18 @@ export function granteeLabel(grantee: string): string {
   return /^[0-9]+$/.test(grantee) ? `account ${brief(grantee)}` : brief(grantee);
 }
 
+/** The same, with the account that an ARN of AWS names: `account 444455556666`, `role/backup of account 444455556666`. */
+export function holderLabel(grantee: string): string {
+  const [, account, holder] = grantee.match(/^arn:[^:]*:[^:]*:[^:]*:([0-9]+):(.+)$/s) ?? [];
+  if (account === undefined || holder === undefined) return granteeLabel(grantee);
+  return holder === 'root' ? `account ${brief(account)}` : `${brief(holder)} of account ${brief(account)}`;
+}
+
+/** `share`, and `share key` for what is done about a key: it opens no data by itself. */
+export function stepWord(event: Pick<SnapshotEvent, 'action' | 'resources'>): string {
+  return isAboutKey(event) ? `${event.action} key` : event.action;
+}
+
 /** With a capital first letter, to begin a sentence with it. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -108,9 +122,12 @@ export function actionTrail(chain: Chain, eventOf: (id: string) => SnapshotEvent
   const steps: { label: string; count: number }[] = [];
   chain.actions.forEach((action, index) => {
     const event = eventOf(chain.events[index] ?? '');
-    const grantees = action === 'share' ? (event?.sharedWith ?? []) : [];
-    const what =
-      grantees.length > 0
+    const isKey = event !== undefined && isAboutKey(event);
+    // The policy of a key lists the owner's own people: who is from outside, the sentences tell.
+    const grantees = action === 'share' && !isKey ? (event?.sharedWith ?? []) : [];
+    const what = isKey
+      ? stepWord(event)
+      : grantees.length > 0
         ? `${action} ${listed(
             grantees.map((one) => (one === 'public' ? 'everybody' : brief(one))),
             2,

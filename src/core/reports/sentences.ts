@@ -1,4 +1,5 @@
 import type { AnalysisIndex } from '../analysis/analysisIndex.js';
+import { isAboutKey } from '../chains/about.js';
 import type { Chain, EventResource, ResourceRole, SnapshotEvent } from '../model.js';
 import {
   actionTrail,
@@ -9,6 +10,7 @@ import {
   granteeLabel,
   listed,
   resourceLabel,
+  stepWord,
 } from './labels.js';
 
 export { formatDuration, formatUtc, resourceLabel } from './labels.js';
@@ -25,7 +27,7 @@ export function eventSentence(event: SnapshotEvent, index: AnalysisIndex): strin
   const gap = between(before, event);
   return gap === null
     ? `${sentence}.`
-    : `${sentence}, ${formatDuration(gap)} after the step before (${before.action}).`;
+    : `${sentence}, ${formatDuration(gap)} after the step before (${stepWord(before)}).`;
 }
 
 /**
@@ -143,8 +145,10 @@ function deed(event: SnapshotEvent): Deed {
 export function chainTitle(chain: Chain, index: AnalysisIndex): string {
   const events = chain.events.map((id) => index.event(id)).filter((event) => event !== undefined);
   const trail = actionTrail(chain, (id) => index.event(id));
-  const first = events[0];
-  const last = events.at(-1);
+  // A key may have been opened years before.
+  const own = events.filter((event) => !isAboutKey(event));
+  const first = own[0];
+  const last = own.at(-1);
   const span = first === undefined || last === undefined || first === last ? null : between(first, last);
   const home = chain.accounts[0] ?? null;
   const actors = [...new Set(events.map((event) => actorLabel(event, home)))];

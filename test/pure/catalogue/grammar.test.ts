@@ -120,7 +120,11 @@ describe('TextMate injection', function () {
       const name = cloud === 'azure' ? operation.toUpperCase() : operation;
       return coloured(json, JSON.stringify({ [field[cloud]]: name }))[0]?.[0] !== name;
     });
-    assert.deepEqual([...new Set(missed.map(({ cloud }) => cloud))], ['aws']);
+    assert.deepEqual(
+      missed.filter(({ cloud }) => cloud !== 'aws').map(({ operation }) => operation),
+      ['SetIamPolicy'],
+      'a name of many services',
+    );
     const names = new Set(missed.map(({ operation }) => operation));
     for (const generic of [
       'TagResource',

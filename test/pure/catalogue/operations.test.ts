@@ -94,7 +94,7 @@ describe('catalogue rows', () => {
 
   it('start their paths where the cloud has its fields', () => {
     const start = {
-      aws: /^(?:requestParameters|responseElements|serviceEventDetails|userIdentity)\b/,
+      aws: /^(?:requestParameters|responseElements|serviceEventDetails|additionalEventData|resources|userIdentity)\b/,
       azure: /^(?:resourceId|body|properties|httpRequest)\b/,
       gcp: /^(?:resourceName|request|response|authorizationInfo|serviceData|metadata)\b/,
     };
@@ -121,6 +121,8 @@ describe('catalogue rows', () => {
       'instance',
       'database',
       'fileSystem',
+      // Joined by what it encrypts.
+      'key',
     ]);
     /** Known by name, but all that they have to say stands in an answer that is not logged. */
     const mute = /(?:not logged|of every kind|consoles and pipelines)$/;

@@ -45,9 +45,11 @@ function aws(
         recipientAccountId: ACCOUNT,
         requestParameters: root['requestParameters'] ?? null,
         responseElements: root['responseElements'] ?? null,
-        ...(root['serviceEventDetails'] === undefined
-          ? {}
-          : { serviceEventDetails: root['serviceEventDetails'] }),
+        ...Object.fromEntries(
+          ['serviceEventDetails', 'additionalEventData', 'resources']
+            .filter((key) => root[key] !== undefined)
+            .map((key) => [key, root[key]]),
+        ),
       };
       return change(event, operation);
     },

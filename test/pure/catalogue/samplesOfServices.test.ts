@@ -218,6 +218,111 @@ describe('catalogue rows on records of other AWS services', () => {
   });
 });
 
+describe('keys', () => {
+  const id = '00000000-0000-4000-8000-00000000000a';
+  const arn = `arn:aws:kms:eu-west-1:000000000001:key/${id}`;
+  const resources = [{ accountId: '000000000001', type: 'AWS::KMS::Key', ARN: arn }];
+  const statement = (Principal: unknown) => ({ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' });
+  const policy = (...principals: unknown[]) => JSON.stringify({ Statement: principals.map(statement) });
+  const OWN = 'arn:aws:iam::000000000001:root';
+  const THEIRS = 'arn:aws:iam::000000000002:root';
+
+  it('are opened by a grant, for whom it names', () => {
+    const told = aws(
+      'kms',
+      'CreateGrant',
+      { keyId: id, granteePrincipal: THEIRS, operations: ['Decrypt'] },
+      { grantId: 'grant-1', keyId: arn },
+      { resources },
+    );
+    assert.deepEqual(told, {
+      action: 'share',
+      resources: [`subject key ${arn}`, 'result policy grant-1'],
+      sharedWith: [THEIRS],
+      techniques: ['T1537'],
+      alone: false,
+    });
+    const bare = aws('kms', 'CreateGrant', { keyId: id, granteePrincipal: THEIRS });
+    assert.deepEqual(bare.resources, [`subject key ${id}`]);
+    const toService = { keyId: id, granteeServicePrincipal: 'rds.eu-west-1.amazonaws.com' };
+    assert.equal(aws('kms', 'CreateGrant', toService).action, 'modify');
+  });
+
+  it('are opened by a policy, their first one too, and by that of a replica, which is another key', () => {
+    const put = aws('kms', 'PutKeyPolicy', {
+      keyId: id,
+      policyName: 'default',
+      policy: policy({ AWS: [OWN, THEIRS] }),
+    });
+    assert.equal(put.action, 'share');
+    assert.deepEqual(put.resources, [`subject key ${id}`]);
+    assert.deepEqual(put.sharedWith, [OWN, THEIRS]);
+    assert.deepEqual(
+      aws('kms', 'PutKeyPolicy', { keyId: id, policy: policy({ AWS: OWN }, '*') }).sharedWith,
+      [OWN, 'public'],
+    );
+    const first = aws(
+      'kms',
+      'CreateKey',
+      { policy: policy({ AWS: OWN }, { AWS: '*' }) },
+      { keyMetadata: { keyId: id, arn } },
+    );
+    assert.deepEqual(first.resources, [`subject key ${arn}`]);
+    assert.deepEqual(first.sharedWith, [OWN, 'public']);
+    assert.equal(aws('kms', 'CreateKey', {}, { keyMetadata: { keyId: id, arn } }).action, 'modify');
+    const replica = arn.replace('eu-west-1', 'us-east-1');
+    const copied = aws(
+      'kms',
+      'ReplicateKey',
+      { keyId: id, replicaRegion: 'us-east-1', policy: policy({ AWS: THEIRS }) },
+      { replicaKeyMetadata: { arn: replica } },
+      { resources },
+    );
+    assert.deepEqual(copied.resources, [`subject key ${replica}`]);
+    assert.deepEqual(copied.sharedWith, [THEIRS]);
+  });
+
+  it('are closed by the end of a grant, which names the grant alone', () => {
+    const revoked = aws('kms', 'RevokeGrant', { keyId: id, grantId: 'grant-1' }, null, { resources });
+    assert.equal(revoked.action, 'unshare');
+    assert.deepEqual(revoked.resources, [`subject key ${arn}`, 'source policy grant-1']);
+    const retired = aws('kms', 'RetireGrant', null, null, {
+      additionalEventData: { grantId: 'grant-1' },
+      resources,
+    });
+    assert.deepEqual({ ...retired, action: revoked.action }, revoked);
+    assert.equal(retired.action, 'unshare');
+  });
+
+  it('of Google are opened and closed by a policy, on a key or on its ring, under both names of the call', () => {
+    const ring = 'projects/victim/locations/global/keyRings/r';
+    const set = (method: string, resourceName: string, payload: object) =>
+      gcp('cloudkms', method, { resourceName, ...payload });
+    const delta = (action: string) => ({
+      serviceData: {
+        policyDelta: {
+          bindingDeltas: [
+            { action, role: 'roles/cloudkms.cryptoKeyDecrypter', member: 'user:eve@example.com' },
+          ],
+        },
+      },
+    });
+    for (const method of ['SetIamPolicy', 'google.iam.v1.IAMPolicy.SetIamPolicy']) {
+      const told = set(method, `${ring}/cryptoKeys/k`, delta('ADD'));
+      assert.deepEqual(told, {
+        action: 'share',
+        resources: [`subject key ${ring}/cryptoKeys/k`],
+        sharedWith: ['user:eve@example.com'],
+        techniques: ['T1537'],
+        alone: false,
+      });
+      assert.equal(set(method, ring, delta('REMOVE')).action, 'unshare');
+      const whole = { request: { policy: { bindings: [{ role: 'r', members: ['allUsers'] }] } } };
+      assert.deepEqual(set(method, ring, whole).sharedWith, ['public']);
+    }
+  });
+});
+
 describe('chains over services', () => {
   it('join a recovery point of the backup service with the snapshot that it is', async () => {
     const arn = 'arn:aws:ec2:eu-west-1::snapshot/snap-1';

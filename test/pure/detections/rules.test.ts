@@ -71,6 +71,7 @@ describe('rules', () => {
       'snapshot.enumeration.burst',
       'snapshot.enumeration.firstTime',
       'snapshot.exported',
+      'snapshot.key.granted',
       'snapshot.mounted.elsewhere',
       'snapshot.read.direct',
       'snapshot.restored.newIdentity',

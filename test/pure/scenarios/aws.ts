@@ -15,6 +15,7 @@ import {
   unshare,
   user,
 } from '../../support/cloudTrail.js';
+import { createGrant, encryptedCopy, keyArn, putKeyPolicy, rootOf } from '../../support/keys.js';
 import { by, byService, times, two } from './people.js';
 import type { Scenario } from './scenario.js';
 
@@ -300,6 +301,42 @@ export const AWS: readonly Scenario[] = [
       ],
       chains: ['snap-0a: create copy'],
       findings: ['snapshot.copied.foreignKey high suppressed'],
+    },
+  },
+  {
+    name: 'a key of ours opened to a stranger, and the copy that it encrypts',
+    story: {
+      records: [
+        createSnapshot('snap-0a', 'vol-0a', '10:00:00'),
+        encryptedCopy('snap-0a', 'snap-0b', '10:05:00', keyArn()),
+        putKeyPolicy(keyArn(), [rootOf(OWNER)], '09:00:00', by('alice')),
+        putKeyPolicy(keyArn(), [rootOf(OWNER), rootOf(STRANGER)], '10:06:00'),
+        share('snap-0b', { userId: STRANGER }, '10:07:00'),
+        sharedUse('SharedSnapshotCopyInitiated', 'snap-0b', STRANGER, '10:09:00'),
+      ],
+      chains: ['snap-0a: create copy share share copy'],
+      findings: [
+        'snapshot.key.granted high',
+        'snapshot.shared.external high',
+        'snapshot.used.byOtherAccount critical',
+      ],
+    },
+    nearMiss: {
+      what: 'EBS gives itself a grant for who uses the key, its policy names the own account, another key is opened',
+      records: [
+        createSnapshot('snap-0a', 'vol-0a', '10:00:00'),
+        encryptedCopy('snap-0a', 'snap-0b', '10:05:00', keyArn()),
+        createGrant(
+          keyArn(),
+          `arn:aws:sts::${OWNER}:assumed-role/aws:ec2-infrastructure/i-0aaaaaaaaaaaaaaa1`,
+          '10:05:01',
+          { userIdentity: { ...user(), invokedBy: 'AWS Internal' } },
+        ),
+        putKeyPolicy(keyArn(), [rootOf(OWNER)], '10:06:00'),
+        createGrant(keyArn('00000000-0000-4000-8000-00000000000b'), rootOf(STRANGER), '10:07:00'),
+      ],
+      chains: ['snap-0a: create copy'],
+      findings: [],
     },
   },
   {

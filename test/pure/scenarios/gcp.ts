@@ -1,5 +1,6 @@
 import type { Json } from '../../support/cloudTrail.js';
 import { disk, gcpEntry, gcpPair, image, instance, link, PROJECT, snapshot } from '../../support/gcpAudit.js';
+import { CRYPTO_KEY, keyRole, RING } from '../../support/keys.js';
 import { times, two } from './people.js';
 import type { Scenario } from './scenario.js';
 
@@ -42,7 +43,35 @@ const deleted = (
   gcpPair({ method: `v1.compute.${what}.delete`, resourceName, time, ...(principal && { principal }) });
 const agent = 'service-1234@compute-system.iam.gserviceaccount.com';
 
+const encrypted = (name: string, time: string): Json[] =>
+  made(name, disk('d'), time, {
+    request: { name, snapshotEncryptionKey: { kmsKeyName: `${CRYPTO_KEY}/cryptoKeyVersions/1` } },
+  });
+const taker = 'serviceAccount:taker@project-two.iam.gserviceaccount.com';
+
 export const GCP: readonly Scenario[] = [
+  {
+    name: 'the key of a snapshot opened to another project, then the snapshot',
+    story: {
+      records: [
+        ...encrypted('s', '10:00:00'),
+        keyRole(RING, taker, '10:05:00'),
+        policy(snapshot('s'), 'snapshots', [taker], '10:06:00'),
+      ],
+      chains: [`${snapshot('s')}: create share share`],
+      findings: ['snapshot.key.granted high', 'snapshot.shared.external high'],
+    },
+    nearMiss: {
+      what: 'the agent that encrypts disks was let in, and another key opened',
+      records: [
+        ...encrypted('s', '10:00:00'),
+        keyRole(CRYPTO_KEY, `serviceAccount:${agent}`, '09:55:00'),
+        keyRole(`${RING}/cryptoKeys/mail`, taker, '10:05:00'),
+      ],
+      chains: [`${snapshot('s')}: share create`],
+      findings: ['snapshot.key.granted info'],
+    },
+  },
   {
     name: 'an image opened to everybody',
     story: {

@@ -94,10 +94,12 @@ export function suggestionsFor(finding: Finding, events: readonly SnapshotEvent[
   return found;
 }
 
-/** `domain:example.com` and the like without their kind; a service account's project is what is shared with. */
+/** `domain:example.com` and the like without their kind; a service account's project, or a role's account, is what is shared with. */
 function bare(grantee: string): string {
-  const project = grantee.match(/^serviceAccount:[^@]+@([^.@]+)\.iam\.gserviceaccount\.com$/i)?.[1];
-  return project ?? grantee.replace(/^domain:/i, '');
+  const owner =
+    grantee.match(/^serviceAccount:[^@]+@([^.@]+)\.iam\.gserviceaccount\.com$/i)?.[1] ??
+    grantee.match(/^arn:[a-z-]+:(?:iam|sts)::([0-9]+):/)?.[1];
+  return owner ?? grantee.replace(/^domain:/i, '');
 }
 
 /** The account of one who acted in another's log; Azure's tenants and subscriptions cannot be compared. */

@@ -1,3 +1,4 @@
+import { isAboutKey } from '../../chains/about.js';
 import { told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
 
@@ -10,7 +11,7 @@ export const madePublic: Rule = {
     'A snapshot, image or backup was opened to everybody: any account of the cloud can find it and copy its data.',
   *judge({ steps, trust }) {
     for (const { event, chain } of steps('share')) {
-      if (event.outcome === 'failure') continue;
+      if (event.outcome === 'failure' || isAboutKey(event)) continue;
       if (!event.sharedWith.some((grantee) => trust.ofGrantee(grantee, event) === 'public')) continue;
       yield {
         ...this.usual,

@@ -1,3 +1,4 @@
+import { isAboutKey } from '../../chains/about.js';
 import { granteeLabel, listed } from '../../reports/labels.js';
 import { told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
@@ -12,7 +13,7 @@ export const sharedExternal: Rule = {
     'A snapshot, image or backup was opened to an account outside the one that owns it. Whoever holds that account can copy all the data, out of sight of these logs.',
   *judge({ steps, trust }) {
     for (const { event, chain } of steps('share')) {
-      if (event.outcome === 'failure') continue;
+      if (event.outcome === 'failure' || isAboutKey(event)) continue;
       const those = (standing: Standing) =>
         event.sharedWith.filter((grantee) => trust.ofGrantee(grantee, event) === standing);
       const foreign = those('foreign');
