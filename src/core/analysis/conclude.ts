@@ -6,6 +6,7 @@ import { notLogged } from '../catalogue/notLogged.js';
 import { buildChains } from '../chains/buildChains.js';
 import { concludeChains } from '../chains/concludeChains.js';
 import { judge } from '../detections/judge.js';
+import type { LogHours } from '../formats/recordHours.js';
 import type { Analysis, BaselineSummary, InputSummary } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
 import type { Settings } from '../settings.js';
@@ -16,6 +17,8 @@ export interface ReadInput {
   /** `events` and `duplicates` are 0 here: only all inputs together tell them. */
   readonly summary: InputSummary;
   readonly drafts: readonly Draft[];
+  /** When it has records, whether or not anything was kept of them. */
+  readonly hours: readonly LogHours[];
 }
 
 /**
