@@ -11,6 +11,7 @@ import type { Analysis, BaselineSummary, InputSummary } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
 import type { Settings } from '../settings.js';
 import { mergeRecords } from './mergeRecords.js';
+import { RecordedHours } from './recordedHours.js';
 
 /** What was read of one input. */
 export interface ReadInput {
@@ -33,7 +34,8 @@ export function conclude(
   const merged = mergeRecords(inputs.map((input) => input.drafts));
   const { chains, events } = buildChains(merged.events);
   const comparison = compare(baselines, { events, chains });
-  const findings = judge(events, chains, settings, comparison.differences);
+  const records = new RecordedHours(inputs.flatMap(({ hours }) => hours));
+  const findings = judge({ events, chains, settings, records, differences: comparison.differences });
   const concluded = concludeChains(chains, findings);
 
   const counted = new Map<string, number>();

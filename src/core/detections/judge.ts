@@ -1,26 +1,19 @@
 import { stableId } from '../analysis/hash.js';
-import type { Difference } from '../baseline/difference.js';
-import type { ChainCase } from '../chains/buildChains.js';
-import type { Finding, Severity, SnapshotEvent } from '../model.js';
+import type { Finding, Severity } from '../model.js';
 import { NO_TIME } from '../providers/time.js';
-import type { Settings } from '../settings.js';
 import { type Normal, normalOf } from './normal/normal.js';
-import type { Verdict } from './rule.js';
+import type { Case, Verdict } from './rule.js';
 import { RULES } from './rules.js';
 import { severityOf } from './severity.js';
 import { withoutSubsumed } from './subsumes.js';
 import { trustOf } from './trust.js';
 
 /** Runs every rule that the settings do not switch off. Sorted by time of the first event, then id. */
-export function judge(
-  events: readonly SnapshotEvent[],
-  chains: readonly ChainCase[],
-  settings: Settings,
-  differences: readonly Difference[] = [],
-): Finding[] {
+export function judge(known: Omit<Case, 'trust' | 'normal'>): Finding[] {
+  const { chains, settings } = known;
   const trust = trustOf(settings);
   const normal = normalOf(settings, trust, chains);
-  const subject = { events, chains, settings, trust, normal, differences };
+  const subject = { ...known, trust, normal };
   const findings = new Map<string, { finding: Finding; time: string; about: readonly string[] }>();
   for (const rule of RULES) {
     const override = Object.hasOwn(settings.severities, rule.id) ? settings.severities[rule.id] : undefined;
