@@ -330,6 +330,12 @@ export interface InputSummary {
   /** Hex SHA-256 of the input as it lies on disk (before decompression). */
   readonly sha256: string;
   readonly records: number;
+  /**
+   * Times of its first and last record, whatever they are about, to the second: ISO 8601 in UTC; `null` when none has a
+   * time that can be read.
+   */
+  readonly from: string | null;
+  readonly to: string | null;
   /** Records of this input that are part of an event. */
   readonly events: number;
   /** Records of this input that only repeat a record met elsewhere. */

@@ -38,7 +38,7 @@ export interface Settings {
   readonly newIdentity: { readonly days: number };
   /** Taking back or deleting within this many hours after a share or an export covers tracks. */
   readonly coverTracks: { readonly hours: number };
-  /** Hours without any event about snapshots, while a chain goes on, that can be a hole in the logs. */
+  /** Whole hours without any record in the logs of an account, while a chain goes on, that can be a hole in them. */
   readonly gap: { readonly hours: number };
   /** The version of ATT&CK whose names and tactics are shown. */
   readonly attackVersion: AttackVersion;

@@ -54,7 +54,7 @@ function stoppable(file: InputFile, stopped: () => boolean): InputFile {
   };
 }
 
-function withError({ summary, drafts }: ReadInput, reason: string): ReadInput {
+function withError({ summary, ...read }: ReadInput, reason: string): ReadInput {
   const error = summary.error === null ? reason : `${summary.error}; ${reason}`;
-  return { summary: { ...summary, error }, drafts };
+  return { ...read, summary: { ...summary, error } };
 }

@@ -16,6 +16,7 @@ import { build } from 'esbuild';
 const EVENTS_A_CHAIN = 10;
 const INPUTS = 64;
 const START = Date.UTC(2024, 0, 1);
+const DAYS = 90;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const bundle = join(root, 'out/bench/conclude.mjs');
@@ -91,7 +92,7 @@ function makeInputs(chains, draftOf) {
   };
   const make = [awsChain, azureChain, gcpChain];
   for (let chain = 0; chain < chains; chain++) {
-    const begin = START + Math.floor(next() * 90 * 86_400) * 1000;
+    const begin = START + Math.floor(next() * DAYS * 86_400) * 1000;
     const events = make[chain % 3]?.(chain, chain % 20 === 0) ?? [];
     events.forEach((event, step) => {
       const input = Math.floor(next() * INPUTS);
@@ -102,6 +103,7 @@ function makeInputs(chains, draftOf) {
   return records.map((list, index) => ({
     summary: summaryOf(index, list.length),
     drafts: list.map((make) => make()),
+    hours: HOURS,
   }));
 }
 
@@ -203,6 +205,14 @@ const ACCOUNTS = {
   azure: '00000000-0000-0000-0000-0000000000aa',
   gcp: 'project-one',
 };
+
+/** Of each account: there is a record in every hour. */
+const HOURS = Object.entries(ACCOUNTS).map(([cloud, account]) => ({
+  cloud,
+  account,
+  stretches: Int32Array.of(START / 3_600_000, START / 3_600_000 + DAYS * 24),
+  isWhole: true,
+}));
 
 const to = (/** @type {string} */ role, /** @type {string} */ kind, /** @type {string} */ id) => ({
   role,

@@ -32,6 +32,8 @@ class FakeWorker implements AnalyzerWorker {
       bytes: 1,
       sha256: '',
       records: 1,
+      from: null,
+      to: null,
       events: 0,
       duplicates: 0,
       skipped: [],

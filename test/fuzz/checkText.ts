@@ -28,9 +28,9 @@ interface Written {
 }
 
 /** Holds what was read of a text, whole and in its own encoding, to what its bytes say. @throws AssertionError */
-export async function checkText(bytes: Buffer, { summary, drafts }: ReadInput, dice: Dice): Promise<void> {
+export async function checkText(bytes: Buffer, known: ReadInput, dice: Dice): Promise<void> {
   if (isParquet(bytes)) return;
-  const { uri } = summary;
+  const { uri } = known.summary;
   const read = (sizes: readonly number[]) =>
     readEverything((reader) => readRecords(uri, inSizes(bytes, sizes), reader));
   const whole = await read([]);
@@ -42,9 +42,9 @@ export async function checkText(bytes: Buffer, { summary, drafts }: ReadInput, d
   const written = await writtenAs(bytes);
   checkEveryByte(written, whole);
   checkPlaces(written, whole);
-  checkWanted(whole, { summary, drafts });
+  checkWanted(whole, known);
   if (written.kind === 'json' && dice.oneIn(4)) checkKernel(Buffer.from(written.text), dice);
-  if (dice.oneIn(12)) await checkLaidOut(bytes, whole, { summary, drafts });
+  if (dice.oneIn(12)) await checkLaidOut(bytes, whole, known);
   sniff(bytes.subarray(0, SNIFF_BYTES));
 }
 
@@ -158,6 +158,13 @@ function checkWanted({ summary, records }: Everything, known: ReadInput): void {
   // A record that nobody wants is counted without being read, so that it need not be sound.
   assert.ok(count >= summary.records, 'a record is lost for who does not want it');
   if (count === summary.records) assert.deepEqual(skipped, summary.skipped);
+  if (summary.records === 0) return;
+  const { from, to } = known.summary;
+  assert.deepEqual(
+    { from, to, hours: known.hours },
+    summary.times,
+    'when there are records depends on what is wanted',
+  );
 }
 
 /** The kernel and the scanner without it find the same. */

@@ -3,6 +3,7 @@ import type { TextEncoding } from '../../src/core/formats/containers/utf8.js';
 import { Kernel } from '../../src/core/formats/kernel/kernel.js';
 import type { MarkedShape } from '../../src/core/formats/recordShape.js';
 import type { ByteRange, Nesting, ScanSink } from '../../src/core/formats/recordSpan.js';
+import { type RecordsReader, RecordsTally, type RecordTimes } from '../../src/core/formats/recordsTally.js';
 import { RecordScanner } from '../../src/core/formats/texts/recordScanner.js';
 import { TextWindow } from '../../src/core/formats/texts/textWindow.js';
 import type { Everything } from './everything.js';
@@ -28,6 +29,8 @@ export interface Scanned {
   /** Records and skipped stretches as they were told, in that order; neighbours skipped for one reason are one. */
   readonly all: readonly Stretch[];
   readonly end: string | null;
+  /** When there are records whose operation their keys name. */
+  readonly times: RecordTimes;
 }
 
 export interface ScanWays {
@@ -35,6 +38,13 @@ export interface ScanWays {
   readonly piece?: number;
   readonly kernel?: boolean;
 }
+
+const NOBODY: RecordsReader = {
+  wanted: null,
+  wants: () => false,
+  operationOf: () => null,
+  entry: () => undefined,
+};
 
 /** Scans a text; a byte order mark before it is no part of it. */
 export function scan(
@@ -46,7 +56,9 @@ export function scan(
   const all: { offset: number; length: number; reason: string | null }[] = [];
   const taken = kernel ? Kernel.take(null) : null;
   if (kernel) assert.ok(taken, 'this host has a kernel');
+  const tally = new RecordsTally('file:///log', NOBODY, (offset) => ({ offset, line: 1, column: 1 }));
   const sink: ScanSink = {
+    stamped: (stamp) => tally.stamped(stamp),
     record({ offset, bytes: { length }, nesting, shape, name }) {
       records.push({ offset, length, nesting, shape, name });
       all.push({ offset, length, reason: null });
@@ -73,7 +85,7 @@ export function scan(
   }
   scanner.scan(window.view, window.base, true, sink);
   taken?.release();
-  return { records, skipped, all, end: scanner.end() };
+  return { records, skipped, all, end: scanner.end(), times: tally.times };
 }
 
 /**

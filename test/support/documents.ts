@@ -96,12 +96,32 @@ const FORBIDDEN = new Set([
 ]);
 const otherKey = key.filter((name) => !FORBIDDEN.has(name) && name !== '__proto__');
 
+/** What tells when and in whose log a record stands, of every cloud, also as nobody writes it. */
+const stamps = fc.dictionary(
+  fc.constantFrom('eventTime', 'time', 'recipientAccountId', 'resourceId', 'detail'),
+  fc.oneof(
+    hostileText,
+    fc.constantFrom(
+      '2024-03-05T10:30:00Z',
+      '2024-03-05T11:30:00.5+01:00',
+      '2024-02-30T10:30:00Z',
+      'a',
+      'a/b/c',
+      5,
+    ),
+    fc.record({ eventTime: fc.constant('2024-03-05 12:30:00') }),
+  ),
+  { maxKeys: 3 },
+);
+
 /** A record with the keys of CloudTrail in any order among others; its operation's name is unique in the document. */
 export function recordValue(operation: string): fc.Arbitrary<unknown> {
   return fc
-    .tuple(fc.dictionary(otherKey, anyValue, { maxKeys: 4 }), fc.nat(4), fc.nat(4))
-    .map(([rest, first, second]) => {
-      const entries = Object.entries(rest).filter(([name]) => name !== '__proto__');
+    .tuple(fc.dictionary(otherKey, anyValue, { maxKeys: 4 }), stamps, fc.nat(4), fc.nat(4))
+    .map(([rest, stamp, first, second]) => {
+      const entries = [...Object.entries(rest), ...Object.entries(stamp)].filter(
+        ([name]) => name !== '__proto__',
+      );
       entries.splice(Math.min(first, entries.length), 0, ['eventName', operation]);
       entries.splice(Math.min(second, entries.length), 0, ['eventSource', 'ec2.amazonaws.com']);
       return Object.fromEntries(entries);

@@ -6,16 +6,20 @@ import { notLogged } from '../catalogue/notLogged.js';
 import { buildChains } from '../chains/buildChains.js';
 import { concludeChains } from '../chains/concludeChains.js';
 import { judge } from '../detections/judge.js';
+import type { LogHours } from '../formats/recordHours.js';
 import type { Analysis, BaselineSummary, InputSummary, SnapshotEvent } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
 import type { Settings } from '../settings.js';
 import { type MergedEvent, mergeRecords } from './mergeRecords.js';
+import { RecordedHours } from './recordedHours.js';
 
 /** What was read of one input. */
 export interface ReadInput {
   /** `events` and `duplicates` are 0 here: only all inputs together tell them. */
   readonly summary: InputSummary;
   readonly drafts: readonly Draft[];
+  /** When it has records, whether or not anything was kept of them. */
+  readonly hours: readonly LogHours[];
 }
 
 /**
@@ -31,7 +35,8 @@ export function conclude(
   const chains = buildChains(merged.events);
   const { events } = chains;
   const comparison = compare(baselines, chains);
-  const judgements = judge(chains, settings, comparison.differences);
+  const records = new RecordedHours(inputs.flatMap(({ hours }) => hours));
+  const judgements = judge({ ...chains, settings, records, differences: comparison.differences });
   const concluded = concludeChains(chains, judgements);
   const { counted, operations } = tally(merged.events, chains.counting);
   const summaries = inputs

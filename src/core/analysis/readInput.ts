@@ -3,6 +3,7 @@ import { type Member, membersOf, type Unpackers } from '../formats/containers/me
 import { memberUri } from '../formats/containers/memberUri.js';
 import { readMember } from '../formats/readMember.js';
 import type { RecordsSummary } from '../formats/readRecords.js';
+import { NO_TIMES } from '../formats/recordsTally.js';
 import type { Draft } from '../providers/normalise.js';
 import { knownBits, mayBeKnown, operationOf, readEntry } from '../providers/readRecord.js';
 import type { ReadInput } from './conclude.js';
@@ -45,7 +46,7 @@ export async function readInput(
   }
   const sha256 = await hashed.digest(PIECE_BYTES);
   if (inputs.length === 0) inputs.push(refusedInput(uri, 'an archive without files'));
-  return inputs.map(({ summary, drafts }) => ({ drafts, summary: { ...summary, sha256 } }));
+  return inputs.map(({ summary, ...read }) => ({ ...read, summary: { ...summary, sha256 } }));
 }
 
 async function readOne(
@@ -55,7 +56,7 @@ async function readOne(
   drafts: Draft[],
 ): Promise<RecordsSummary> {
   if (member.error !== null) {
-    return { format: null, clouds: [], records: 0, skipped: [], error: member.error, bytes: 0 };
+    return { ...NOTHING_READ, error: member.error };
   }
   return readMember(memberUri(uri, member.path), member, file, {
     ...KNOWN,
@@ -76,14 +77,26 @@ async function* until(stopped: () => boolean, bytes: ByteStream): ByteStream {
 function inputOf(
   uri: string,
   { container }: Pick<Member, 'container'>,
-  read: RecordsSummary,
+  { times: { from, to, hours }, ...read }: RecordsSummary,
   drafts: readonly Draft[],
 ): ReadInput {
-  return { drafts, summary: { uri, container, sha256: '', events: 0, duplicates: 0, ...read } };
+  return {
+    drafts,
+    hours,
+    summary: { uri, container, sha256: '', events: 0, duplicates: 0, ...read, from, to },
+  };
 }
+
+const NOTHING_READ: Omit<RecordsSummary, 'error'> = {
+  format: null,
+  clouds: [],
+  records: 0,
+  skipped: [],
+  bytes: 0,
+  times: NO_TIMES,
+};
 
 /** An input that could not be read at all, so that it stands in every report. */
 export function refusedInput(uri: string, error: string): ReadInput {
-  const read = { format: null, clouds: [], records: 0, skipped: [], error, bytes: 0 };
-  return inputOf(uri, { container: 'plain' }, read, []);
+  return inputOf(uri, { container: 'plain' }, { ...NOTHING_READ, error }, []);
 }

@@ -1,9 +1,6 @@
 import { stableId } from '../analysis/hash.js';
-import type { Difference } from '../baseline/difference.js';
-import type { Chains } from '../chains/buildChains.js';
 import type { Finding, Severity, SnapshotEvent } from '../model.js';
 import { NO_TIME } from '../providers/time.js';
-import type { Settings } from '../settings.js';
 import { type Normal, normalOf } from './normal/normal.js';
 import type { Case, Verdict } from './rule.js';
 import { RULES } from './rules.js';
@@ -18,14 +15,11 @@ export interface Judgement {
 }
 
 /** Runs every rule that the settings do not switch off. Sorted by time of the first event, then id. */
-export function judge(
-  chains: Chains,
-  settings: Settings,
-  differences: readonly Difference[] = [],
-): Judgement[] {
+export function judge(known: Omit<Case, 'trust' | 'normal'>): Judgement[] {
+  const { settings } = known;
   const trust = trustOf(settings);
-  const normal = normalOf(settings, trust, chains.chainOf);
-  const subject: Case = { ...chains, settings, trust, normal, differences };
+  const normal = normalOf(settings, trust, known.chainOf);
+  const subject = { ...known, trust, normal };
   const findings = new Map<string, Judgement & Pick<Judged, 'about'> & { readonly time: string }>();
   for (const rule of RULES) {
     const override = Object.hasOwn(settings.severities, rule.id) ? settings.severities[rule.id] : undefined;

@@ -1,3 +1,4 @@
+import type { RecordedHours } from '../analysis/recordedHours.js';
 import type { Difference } from '../baseline/difference.js';
 import type { ChainCase, Chains } from '../chains/buildChains.js';
 import type { SnapshotEvent } from '../model.js';
@@ -10,6 +11,8 @@ import type { Trust } from './trust.js';
 export interface Case extends Chains {
   readonly settings: Settings;
   readonly trust: Trust;
+  /** When there are records of any kind, and in whose logs. */
+  readonly records: RecordedHours;
   /** What differs from the lists that the logs are compared with; empty without any. */
   readonly differences: readonly Difference[];
   /** For what a rule does not look at when it is normal; `judge` asks it about every verdict anyway. */

@@ -19,7 +19,30 @@ export const KEY_MARKS = [
 ] as const;
 export type KeyMark = (typeof KEY_MARKS)[number];
 
-type Keys = Readonly<Record<string, KeyMark>>;
+/**
+ * The keys whose values tell when a record was written and in whose log it stands: they say nothing about what it is.
+ * CloudTrail `eventTime` and `recipientAccountId`, or `@timestamp` after Logstash; Azure `eventTimestamp` (REST) or
+ * `time` (Event Hub), `subscriptionId` or else `resourceId`; Google `timestamp`, beside `logName`.
+ */
+export const STAMP_MARKS = [
+  'eventTime',
+  'atTimestamp',
+  'eventTimestamp',
+  'time',
+  'timestamp',
+  'recipientAccountId',
+  'subscriptionId',
+  'resourceId',
+] as const;
+export type StampMark = (typeof STAMP_MARKS)[number];
+
+export type Mark = KeyMark | StampMark;
+
+export function isKeyMark(mark: Mark): mark is KeyMark {
+  return (KEY_MARKS as readonly Mark[]).includes(mark);
+}
+
+type Keys = Readonly<Record<string, Mark>>;
 
 /** Keys of a root object below which a list of records stands. */
 export const ENVELOPES: readonly string[] = ['Records', 'records', 'value', 'Events'];
@@ -32,6 +55,17 @@ export const OUTER: Keys = {
   operationName: 'operationName',
   operation_name: 'operationName',
   logName: 'logName',
+  eventTime: 'eventTime',
+  '@timestamp': 'atTimestamp',
+  recipientAccountId: 'recipientAccountId',
+  eventTimestamp: 'eventTimestamp',
+  event_timestamp: 'eventTimestamp',
+  time: 'time',
+  subscriptionId: 'subscriptionId',
+  subscription_id: 'subscriptionId',
+  resourceId: 'resourceId',
+  resource_id: 'resourceId',
+  timestamp: 'timestamp',
 };
 
 /** Keys of an object directly inside a record, by that object's own key. */
@@ -40,8 +74,21 @@ export const INNER: Readonly<Record<string, Keys>> = {
   operation_name: { value: 'operationNameValue' },
   protoPayload: { methodName: 'methodName' },
   // Messages about a record: EventBridge's `detail`, CloudEvents' `data`.
-  detail: { eventName: 'eventName', eventSource: 'eventSource' },
-  data: { logName: 'logName', operationName: 'operationName' },
+  detail: {
+    eventName: 'eventName',
+    eventSource: 'eventSource',
+    eventTime: 'eventTime',
+    recipientAccountId: 'recipientAccountId',
+  },
+  data: {
+    logName: 'logName',
+    operationName: 'operationName',
+    timestamp: 'timestamp',
+    eventTimestamp: 'eventTimestamp',
+    time: 'time',
+    subscriptionId: 'subscriptionId',
+    resourceId: 'resourceId',
+  },
 };
 
 /** Looks keys up by their bytes, without making strings of them. All keys are ASCII. */

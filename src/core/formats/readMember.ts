@@ -4,7 +4,7 @@ import { fileOfPieces } from './containers/heldFile.js';
 import { MAX_HELD_BYTES, type Member } from './containers/members.js';
 import { NOT_A_LOG } from './otherKind.js';
 import { type RecordsSummary, readRecords } from './readRecords.js';
-import { type RecordsReader, RecordsTally } from './recordsTally.js';
+import { NO_TIMES, type RecordsReader, RecordsTally } from './recordsTally.js';
 import { isParquet, readParquet } from './texts/parquet.js';
 
 /** Enough to know what is read at any place, not from the beginning on. */
@@ -52,14 +52,14 @@ async function readTable(uri: string, file: InputFile, reader: RecordsReader): P
       tally.record({ offset, length, bytes: NO_BYTES, nesting: 'root', shape: null, name: null, value }),
     skipped: (offset, length, reason) => tally.skipped(offset, length, reason),
   });
-  const { records, format, clouds, skippedStretches: skipped } = tally;
+  const { records, format, clouds, skippedStretches: skipped, times } = tally;
   const nothing = records === 0 ? `${NOT_A_LOG}: a table of another kind` : null;
-  return { records, format, clouds, skipped, error: error ?? nothing, bytes: file.size };
+  return { records, format, clouds, skipped, error: error ?? nothing, bytes: file.size, times };
 }
 
 const NO_BYTES = new Uint8Array();
 
 function tooLarge(held: number): RecordsSummary {
   const error = `a Parquet file inside another container, larger than the ${MAX_HELD_BYTES} bytes that can be held`;
-  return { records: 0, format: null, clouds: [], skipped: [], error, bytes: held };
+  return { records: 0, format: null, clouds: [], skipped: [], error, bytes: held, times: NO_TIMES };
 }

@@ -5,7 +5,7 @@ import { Kernel } from './kernel/kernel.js';
 import { looksLikeInventory } from './looksLikeInventory.js';
 import { isBinary, NOT_A_LOG } from './otherKind.js';
 import { Positions } from './positions.js';
-import { type Place, type RecordsReader, RecordsTally } from './recordsTally.js';
+import { NO_TIMES, type Place, type RecordsReader, RecordsTally, type RecordTimes } from './recordsTally.js';
 import { SNIFF_BYTES } from './sniff.js';
 import { scannerOf } from './texts/scannerOf.js';
 import { MAX_WINDOW, type TextScanner } from './texts/textScanner.js';
@@ -20,6 +20,7 @@ export interface RecordsSummary {
   readonly error: string | null;
   /** Length of the input. */
   readonly bytes: number;
+  readonly times: RecordTimes;
 }
 
 /** So much of a text is looked at at once: it stays in the processor's cache. */
@@ -75,10 +76,10 @@ class Reading {
     }
     this.#look(new Uint8Array(), true);
     const end = this.#scanner?.end() ?? null;
-    const { records, format, clouds, skippedStretches: skipped } = this.#tally;
+    const { records, format, clouds, skippedStretches: skipped, times } = this.#tally;
     if (records === 0) return this.#withoutRecords(damage, end);
     const error = [damage, end].filter((reason) => reason !== null).join('; ') || null;
-    return { format, clouds, records, skipped, error, bytes: this.#bytes };
+    return { format, clouds, records, skipped, error, bytes: this.#bytes, times };
   }
 
   /** What passes by is counted before its encoding is looked at. */
@@ -130,6 +131,7 @@ class Reading {
       // Of what could not be unpacked at all, only the reason says something.
       error: damage === null ? nothing : this.#bytes === 0 ? damage : `${damage}; ${nothing}`,
       bytes: this.#bytes,
+      times: NO_TIMES,
     };
   }
 

@@ -1,5 +1,5 @@
 import type { RecordFormat } from '../model.js';
-import type { KeyMark } from './keyMarks.js';
+import type { KeyMark, Mark } from './keyMarks.js';
 import type { Nesting } from './recordSpan.js';
 import type { Shape } from './shapes/shape.js';
 
@@ -9,17 +9,43 @@ export interface MarkedShape {
   readonly cloud: Shape['cloud'];
   /** The key whose value names the operation; `null` where only the whole record tells it. */
   readonly operation: KeyMark | null;
+  /** The keys whose values tell its time, and in whose log it stands: of each, the first that has a text counts. At most two. */
+  readonly time: readonly Mark[];
+  readonly account: readonly Mark[];
 }
 
-const CLOUDTRAIL: MarkedShape = { id: 'cloudtrail-event', cloud: 'aws', operation: 'eventName' };
+const CLOUDTRAIL: MarkedShape = {
+  id: 'cloudtrail-event',
+  cloud: 'aws',
+  operation: 'eventName',
+  time: ['eventTime', 'atTimestamp'],
+  account: ['recipientAccountId'],
+};
 /** The name outside is only a copy: what counts is the event inside, whatever somebody wrote around it. */
-const LOOKUP: MarkedShape = { id: 'cloudtrail-lookup', cloud: 'aws', operation: null };
-const REST: MarkedShape = { id: 'azure-activity-rest', cloud: 'azure', operation: 'operationNameValue' };
-const EVENT_HUB: MarkedShape = { id: 'azure-activity-eventhub', cloud: 'azure', operation: 'operationName' };
-const LOG_ENTRY: MarkedShape = { id: 'gcp-logentry', cloud: 'gcp', operation: 'methodName' };
+const LOOKUP: MarkedShape = {
+  id: 'cloudtrail-lookup',
+  cloud: 'aws',
+  operation: null,
+  time: [],
+  account: [],
+};
+const AZURE = {
+  cloud: 'azure',
+  time: ['eventTimestamp', 'time'],
+  account: ['subscriptionId', 'resourceId'],
+} as const;
+const REST: MarkedShape = { ...AZURE, id: 'azure-activity-rest', operation: 'operationNameValue' };
+const EVENT_HUB: MarkedShape = { ...AZURE, id: 'azure-activity-eventhub', operation: 'operationName' };
+const LOG_ENTRY: MarkedShape = {
+  id: 'gcp-logentry',
+  cloud: 'gcp',
+  operation: 'methodName',
+  time: ['timestamp'],
+  account: ['logName'],
+};
 
 /** What the keys with texts below them tell; `null` when none of the shapes that keys alone can tell. */
-export function markedShape(keys: readonly KeyMark[]): MarkedShape | null {
+export function markedShape(keys: readonly Mark[]): MarkedShape | null {
   const has = (key: KeyMark) => keys.includes(key);
   const aws = has('eventName') && has('eventSource') ? CLOUDTRAIL : has('lookupEvent') ? LOOKUP : null;
   const azure = has('operationNameValue') ? REST : has('operationName') ? EVENT_HUB : null;

@@ -25,12 +25,25 @@ export interface RecordSpan {
   readonly value?: JsonObject;
 }
 
+/** When a record was written and in whose log it stands, as the values of its keys stand in the text, inside the quotes. */
+export interface Stamp {
+  readonly shape: MarkedShape;
+  /** What tells the account, or how it begins; `null` when no key does. Only good until the call that tells it returns. */
+  readonly account: Uint8Array | null;
+  readonly time: Uint8Array | null;
+}
+
 export interface ScanSink {
   record(span: RecordSpan): void;
   /** So many records that nobody wants stand between the last one told and the next. */
   passed(count: number): void;
   /** Of the records passed so far and not yet told by shape, so many are of this one. */
   passedOf(shape: MarkedShape, nesting: Nesting, count: number): void;
+  /**
+   * A record has this stamp. Told of all records whose operation their keys name, passed or not, but not again for a
+   * record of the same log and the same hour, unless no other was earlier or later.
+   */
+  stamped(stamp: Stamp): void;
   skipped(offset: number, length: number, reason: string): void;
 }
 
@@ -39,5 +52,6 @@ export const NOTHING: ScanSink = {
   record: () => undefined,
   passed: () => undefined,
   passedOf: () => undefined,
+  stamped: () => undefined,
   skipped: () => undefined,
 };

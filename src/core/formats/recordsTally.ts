@@ -1,10 +1,13 @@
 import type { Cloud, Location, RecordFormat, Skipped } from '../model.js';
 import { isObject, type JsonObject } from '../providers/json.js';
+import { logAccount, stampOf } from '../providers/logStamp.js';
+import { utcTime } from '../providers/time.js';
 import type { WantedBits } from './kernel/kernel.js';
 import { locateText } from './locateText.js';
 import { utf16Length } from './positions.js';
+import { type LogHours, RecordHours } from './recordHours.js';
 import { formatOf, inputFormat, type MarkedShape } from './recordShape.js';
-import type { ByteRange, Nesting, RecordSpan, ScanSink } from './recordSpan.js';
+import type { ByteRange, Nesting, RecordSpan, ScanSink, Stamp } from './recordSpan.js';
 import type { Shape } from './shapes/shape.js';
 import { shapeFor, shapeNamed } from './shapes/shapes.js';
 import { SkippedList } from './skippedList.js';
@@ -32,6 +35,17 @@ export interface RecordsReader {
   record?(number: number, bytes: Uint8Array, value: JsonObject): void;
 }
 
+/** When an input has records. */
+export interface RecordTimes {
+  /** Times of the first and the last, to the second; `null` when none has a time that can be read. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly hours: readonly LogHours[];
+}
+
+/** No record at all. */
+export const NO_TIMES: RecordTimes = { from: null, to: null, hours: [] };
+
 /** Where a byte of a text stands in its input. */
 export interface Place {
   readonly offset: number;
@@ -50,6 +64,7 @@ export class RecordsTally implements ScanSink {
   readonly #formats = new Map<RecordFormat, number>();
   readonly #clouds = new Set<Cloud>();
   readonly #skipped = new SkippedList();
+  readonly #hours = new RecordHours();
   /** What records turned out to be whose keys tell the same. */
   readonly #shapes = new Map<MarkedShape, Shape>();
   // A byte that is no UTF-8 spoils a character, not the evidence around it.
@@ -81,9 +96,23 @@ export class RecordsTally implements ScanSink {
     return this.#skipped.list();
   }
 
+  /** When there are records, and the times of the first and the last. */
+  get times(): RecordTimes {
+    const { from, to, logs } = this.#hours;
+    return { from, to, hours: logs };
+  }
+
   record(span: RecordSpan): void {
     this.#take(span);
     this.#number++;
+  }
+
+  stamped({ shape: { cloud }, account, time }: Stamp): void {
+    this.#hours.add(
+      cloud,
+      account && logAccount(cloud, this.#quoted(account)),
+      time && utcTime(this.#quoted(time)),
+    );
   }
 
   passed(count: number): void {
@@ -162,8 +191,26 @@ export class RecordsTally implements ScanSink {
         });
       }
     }
+    // Of the others the scanner has told it, whether or not they are parsed.
+    if (span.name === null) this.#stamp(shape.cloud, entries, value);
     this.#reader.record?.(this.#number, span.bytes, value);
     this.#count(shape, span.nesting);
+  }
+
+  #stamp(cloud: Cloud, entries: readonly unknown[], value: JsonObject): void {
+    for (const entry of entries) {
+      const { account, time } = stampOf(cloud, entry);
+      this.#hours.add(cloud, account, time);
+    }
+    if (entries.length > 0) return;
+    // A digest or an insight: no call, but a sign that the log goes on where it says when.
+    const { account, time } = stampOf(cloud, value);
+    if (time !== null) this.#hours.add(cloud, account, time);
+  }
+
+  /** What a value says, from what stands between its quotes. */
+  #quoted(bytes: Uint8Array): string {
+    return unescaped(this.#decoder.decode(bytes));
   }
 
   #count(shape: Shape, nesting: Nesting): void {
@@ -206,7 +253,10 @@ function markedName(
  * other bytes only make a name that nobody wants.
  */
 function nameAt(record: Uint8Array, { start, end }: ByteRange): string {
-  const text = String.fromCharCode(...record.subarray(start, Math.min(end, start + 256)));
+  return unescaped(String.fromCharCode(...record.subarray(start, Math.min(end, start + 256))));
+}
+
+function unescaped(text: string): string {
   if (!text.includes('\\')) return text;
   try {
     return String(JSON.parse(`"${text}"`));

@@ -12,6 +12,7 @@ export function textReport(analysis: Analysis): string {
   const lines: string[] = [
     `${count(totals.inputs, 'input')}, ${count(totals.records, 'record')}, ${count(totals.events, 'snapshot event')}, ` +
       `${count(totals.chains, 'chain')}, ${count(totals.findings, 'finding')}`,
+    ...rangeLines(analysis),
     '',
   ];
 
@@ -53,6 +54,16 @@ export function textReport(analysis: Analysis): string {
     );
   if (totals.events > 0) lines.push(`Techniques as in ATT&CK ${analysis.attackVersion}.`);
   return lines.map(printable).join('\n');
+}
+
+/** From when to when there are records, whatever they are about. */
+function rangeLines({ inputs }: Analysis): string[] {
+  const sorted = (times: readonly (string | null)[]) => times.filter((time) => time !== null).sort();
+  const from = sorted(inputs.map((input) => input.from))[0];
+  const to = sorted(inputs.map((input) => input.to)).at(-1);
+  return from === undefined || to === undefined
+    ? []
+    : [`Records from ${formatUtc(from)} to ${formatUtc(to)}`];
 }
 
 function findingLine(finding: Analysis['findings'][number]): string {

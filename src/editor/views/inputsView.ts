@@ -3,6 +3,7 @@ import { fileUri, isNoLog } from '../../core/analysis/analyzer.js';
 import { listWords } from '../../core/baseline/words.js';
 import type { BaselineSummary, InputSummary } from '../../core/model.js';
 import { pushTo } from '../../core/pushTo.js';
+import { formatUtc } from '../../core/reports/labels.js';
 import type { CaseStore } from '../caseStore.js';
 import { counted } from '../counted.js';
 import { disposeAll } from '../disposables.js';
@@ -274,6 +275,8 @@ function tooltip(input: InputSummary): string {
     summary(input),
     counted.bytes(input.bytes),
   ];
+  if (input.from !== null && input.to !== null)
+    lines.push(vscode.l10n.t('Records from {0} to {1}', formatUtc(input.from), formatUtc(input.to)));
   if (input.sha256 !== '') lines.push(`SHA-256 ${input.sha256}`);
   return lines.join('\n');
 }

@@ -7,9 +7,12 @@ import {
   deleteSnapshot,
   ec2,
   type Json,
+  STRANGER,
   user,
 } from '../../support/cloudTrail.js';
+import { disk, gcpEntry, PROJECT, snapshot } from '../../support/gcpAudit.js';
 import { judgedBy } from '../../support/judged.js';
+import { sameInAnyOrder } from '../../support/shuffled.js';
 
 const NETWORK = 'access.network.unlisted';
 const GAP = 'log.gap';
@@ -70,32 +73,134 @@ describe(NETWORK, () => {
 });
 
 describe(GAP, () => {
-  /** One look each hour of two days, but for those hours. */
-  const rhythm = (without: readonly number[] = []) =>
-    Array.from({ length: 48 }, (_, hour) => hour)
+  const two = (value: number) => String(value).padStart(2, '0');
+  /** `hour` counts from the beginning of 5 March 2024. */
+  const at = (hour: number) => `2024-03-${two(5 + Math.floor(hour / 24))}T${two(hour % 24)}:30:00Z`;
+  /** A call that has nothing to do with snapshots, in each hour but some. */
+  const busy = (from: number, to: number, without: readonly number[] = [], more: Json = {}) =>
+    Array.from({ length: to - from }, (_, index) => from + index)
       .filter((hour) => !without.includes(hour))
-      .map((hour) => {
-        const day = hour < 24 ? '05' : '06';
-        return ec2(
-          'DescribeSnapshots',
-          `2024-03-${day}T${String(hour % 24).padStart(2, '0')}:30:00Z`,
-          {},
-          null,
-          { userIdentity: { type: 'AWSService', invokedBy: 'config.amazonaws.com' } },
-        );
-      });
+      .map((hour) =>
+        ec2('DescribeRegions', at(hour), {}, null, {
+          eventName: 'GetBucketAcl',
+          eventSource: 's3.amazonaws.com',
+          ...more,
+        }),
+      );
+  /** A look at snapshots in each hour of two days but some. */
+  const looks = (without: readonly number[] = []) =>
+    busy(0, 48, without, {
+      eventName: 'DescribeSnapshots',
+      eventSource: 'ec2.amazonaws.com',
+      userIdentity: { type: 'AWSService', invokedBy: 'config.amazonaws.com' },
+    });
   const chain = [
     createSnapshot('snap-0a', 'vol-0a', '2024-03-05T08:00:00Z'),
     createVolume('vol-0b', 'snap-0a', '2024-03-06T08:00:00Z'),
   ];
   const hours = [12, 13, 14, 15, 16, 17, 18, 19];
+  const another = { recipientAccountId: STRANGER };
 
   const sixHours = settings({ gap: { hours: 6 } });
+  const gaps = (records: readonly Json[], more = sixHours) => judgedBy([GAP], records, more);
+  const messageOf = async (records: readonly Json[]) =>
+    findingsOf(await analyseRecords(records, sixHours), GAP).map(({ message }) => message);
 
-  it('is a silence out of proportion within a chain', async () => {
-    assert.deepEqual(await judgedBy([GAP], [...rhythm(hours), ...chain], sixHours), [`${GAP} low`]);
-    const [finding] = findingsOf(await analyseRecords([...rhythm(hours), ...chain], sixHours), GAP);
-    assert.match(finding?.message ?? '', /2024-03-05 11:30:00 UTC and 2024-03-05 20:30:00 UTC .* for 9 h/);
+  it('is a silence of the whole log, out of proportion, within a chain, however few events are about snapshots', async () => {
+    const records = [...busy(0, 48, hours), ...chain];
+    assert.deepEqual(await gaps(records), [`${GAP} low`]);
+    const analysis = await analyseRecords(records, sixHours);
+    const [finding] = findingsOf(analysis, GAP);
+    assert.match(
+      finding?.message ?? '',
+      /^From 2024-03-05 12:00:00 UTC to 2024-03-05 20:00:00 UTC, for 8 h, .* no readable record of any kind of account 111122223333, .* the story of snapshot snap-0a was under way\. Between 2024-03-05 00:00:00 UTC and 2024-03-07 00:00:00 UTC they have some in each of the other 40 hours\./,
+    );
+    assert.deepEqual(
+      finding?.events.map((id) => analysis.events.find((event) => event.id === id)?.operation),
+      ['CreateSnapshot', 'CreateVolume'],
+    );
+    assert.match(
+      (await messageOf([...busy(0, 48, [...hours, 30, 31]), ...chain]))[0] ?? '',
+      /in 38 of the other 40 hours, and are never silent for more than 2 h\./,
+    );
+  });
+
+  it('is none while the log goes on about other things', async () => {
+    assert.deepEqual(await gaps([...looks(hours), ...busy(0, 48), ...chain]), []);
+    assert.deepEqual(await gaps([...looks(hours), ...busy(16, 17), ...chain]), []);
+    assert.deepEqual(await gaps([...looks(hours), ...chain]), [`${GAP} low`]);
+  });
+
+  it('is one of the account: what others do in the same files fills nothing', async () => {
+    const others = busy(0, 48, [], another);
+    assert.deepEqual(await gaps([...busy(0, 48, hours), ...others, ...chain]), [`${GAP} low`]);
+    // The hole of another account is none of the chain's.
+    assert.deepEqual(await gaps([...busy(0, 48), ...busy(0, 48, hours, another), ...chain]), []);
+  });
+
+  it('is none where a record may be in it: one that does not say in whose log it stands, or not when', async () => {
+    const records = [...busy(0, 48, hours), ...chain];
+    const { recipientAccountId: _, ...nobodys } = busy(16, 17)[0] ?? {};
+    assert.deepEqual(await gaps([...records, nobodys]), []);
+    assert.deepEqual(await gaps([...records, { ...nobodys, eventTime: at(21) }]), [`${GAP} low`]);
+    const { eventTime: __, ...undated } = busy(16, 17)[0] ?? {};
+    assert.deepEqual(await gaps([...records, undated]), []);
+    assert.deepEqual(await gaps([...records, { ...undated, ...another }]), [`${GAP} low`]);
+  });
+
+  it('is told of logs that never name their account, when all of them are silent', async () => {
+    const nameless = (records: readonly Json[]) =>
+      records.map(({ recipientAccountId: _, ...record }) => record);
+    assert.deepEqual(await gaps(nameless([...busy(0, 48, hours), ...chain])), [`${GAP} low`]);
+    assert.deepEqual(
+      await gaps([...nameless([...busy(0, 48, hours), ...chain]), ...busy(16, 17, [], another)]),
+      [`${GAP} low`],
+    );
+    assert.deepEqual(await gaps([...nameless([...busy(0, 48), ...chain])]), []);
+  });
+
+  it('is told of events that name no account, when all logs of their cloud are silent', async () => {
+    const nameless = (records: readonly Json[]) =>
+      records.map(({ recipientAccountId: _, ...record }) => ({ ...record, userIdentity: { type: 'Root' } }));
+    const records = nameless([...busy(0, 48, hours), ...chain]);
+    assert.match((await messageOf(records))[0] ?? '', /no readable record of any kind of AWS, while/);
+    assert.deepEqual(await gaps([...records, ...busy(16, 17)]), []);
+    assert.deepEqual(await gaps([...records, ...busy(21, 22)]), [`${GAP} low`]);
+  });
+
+  it('is none where an event of the project stands in the log of another', async () => {
+    const entry = (time: string, method: string, resource: string, logName = `projects/${PROJECT}/logs/x`) =>
+      gcpEntry({
+        method,
+        resourceName: resource,
+        time,
+        entry: { logName, resource: { labels: { project_id: PROJECT } } },
+      });
+    const records = [
+      entry(at(8), 'v1.compute.disks.createSnapshot', disk('d')),
+      ...busy(0, 48, hours).map((_, index) =>
+        entry(at(index < 12 ? index : index + hours.length), 'storage.objects.get', 'projects/_/buckets/b'),
+      ),
+      gcpEntry({
+        method: 'v1.compute.disks.createSnapshot',
+        resourceName: disk('d'),
+        time: at(4),
+        request: { name: 's' },
+        entry: { logName: `projects/${PROJECT}/logs/x` },
+      }),
+      entry(at(32), 'v1.compute.snapshots.delete', snapshot('s')),
+    ];
+    assert.deepEqual(await gaps(records), [`${GAP} low`]);
+    const elsewhere = entry(at(15), 'v1.compute.snapshots.get', snapshot('s'), 'projects/other/logs/x');
+    assert.deepEqual(await gaps([...records, elsewhere]), []);
+  });
+
+  it('is explained by nobody who acted before or after it', async () => {
+    const trusted = settings({
+      gap: { hours: 6 },
+      trustedPrincipals: ['arn:aws:iam::111122223333:user/mallory'],
+    });
+    assert.deepEqual(await gaps([...busy(0, 48, hours), ...chain], trusted), [`${GAP} low`]);
   });
 
   it('is one finding, however many chains it lies in', async () => {
@@ -103,58 +208,68 @@ describe(GAP, () => {
       createSnapshot('snap-0c', 'vol-0c', '2024-03-05T08:00:00Z'),
       createVolume('vol-0d', 'snap-0c', '2024-03-06T08:00:00Z'),
     ];
-    const { findings } = await analyseRecords([...rhythm(hours), ...chain, ...other], sixHours);
-    const gaps = findings.filter(({ rule }) => rule === GAP);
-    assert.equal(gaps.length, 1);
-    assert.match(gaps[0]?.message ?? '', /story of snapshot snap-0[ac] and snapshot snap-0[ac] was/);
+    const messages = await messageOf([...busy(0, 48, hours), ...chain, ...other]);
+    assert.equal(messages.length, 1);
+    assert.match(messages[0] ?? '', /story of snapshot snap-0[ac] and snapshot snap-0[ac] was/);
   });
 
   it('is no silence outside the chain, none of the usual length, none without a rhythm', async () => {
-    assert.deepEqual(await judgedBy([GAP], [...rhythm(), ...chain], sixHours), []);
+    assert.deepEqual(await gaps([...busy(0, 48), ...chain]), []);
     const before = [1, 2, 3, 4, 5, 6, 7];
+    assert.deepEqual(await gaps([...busy(0, 48, before), ...chain]), [], 'it ends as the chain begins');
+    assert.deepEqual(await gaps([...busy(0, 48, [...hours, 26, 27, 28]), ...chain]), []);
+    assert.deepEqual(await gaps(chain), []);
     assert.deepEqual(
-      await judgedBy([GAP], [...rhythm([...before, 8]), ...chain], sixHours),
-      [],
-      'it ends as the chain begins',
-    );
-    assert.deepEqual(
-      await judgedBy([GAP], [...rhythm([...hours, 26, 27, 28, 29, 30]), ...chain], sixHours),
-      [],
-    );
-    assert.deepEqual(await judgedBy([GAP], chain, sixHours), []);
-    const twoDays = (day: string) =>
-      Array.from({ length: 8 }, (_, hour) =>
-        createSnapshot(`snap-${day}${hour}`, 'vol-0c', `2024-03-${day}T0${hour}:00:00Z`),
-      );
-    assert.deepEqual(
-      await judgedBy(
-        [GAP],
-        [...twoDays('05'), ...twoDays('06'), deleteSnapshot('snap-050', '2024-03-06T09:00:00Z')],
-        sixHours,
-      ),
+      await gaps([
+        ...busy(0, 8),
+        ...busy(24, 32),
+        deleteSnapshot('snap-0a', '2024-03-06T09:00:00Z'),
+        ...chain,
+      ]),
       [],
       'work on two days is no rhythm',
     );
     assert.deepEqual(
-      await judgedBy([GAP], [...rhythm([12, 13, 14, 15]), ...chain], sixHours),
+      await gaps([...busy(0, 48, [12, 13, 14, 15]), ...chain]),
       [],
       'shorter than the settings ask',
     );
   });
 
+  it('is no weekend of people who sleep at night', async () => {
+    const month = Array.from({ length: 21 * 24 }, (_, hour) => hour);
+    const long = [createSnapshot('snap-0a', 'vol-0a', at(8)), createVolume('vol-0b', 'snap-0a', at(400))];
+    const asleep = month.filter((hour) => hour % 24 < 8);
+    const away = (days: number) => month.filter((hour) => hour >= 10 * 24 && hour < (10 + days) * 24);
+    const silent = (days: number) => gaps([...busy(0, month.length, [...asleep, ...away(days)]), ...long]);
+    assert.deepEqual(await silent(2), []);
+    assert.deepEqual(await silent(4), [`${GAP} low`]);
+  });
+
   it('is a day by default', async () => {
-    const everyHour = (from: number, to: number) =>
-      Array.from({ length: to - from }, (_, index) =>
-        ec2('DescribeSnapshots', new Date(Date.UTC(2024, 2, 5, from + index)).toISOString(), {}, null, {
-          userIdentity: { type: 'AWSService', invokedBy: 'config.amazonaws.com' },
-        }),
+    const long = [createSnapshot('snap-0a', 'vol-0a', at(8)), createVolume('vol-0b', 'snap-0a', at(152))];
+    const silent = (hours: number) =>
+      judgedBy(
+        [GAP],
+        [
+          ...busy(
+            0,
+            170,
+            Array.from({ length: hours }, (_, index) => 25 + index),
+          ),
+          ...long,
+        ],
       );
-    const long = [
-      createSnapshot('snap-0a', 'vol-0a', '2024-03-05T08:00:00Z'),
-      createVolume('vol-0b', 'snap-0a', '2024-03-11T08:00:00Z'),
-    ];
-    const silent = (hours: number) => [...everyHour(0, 25), ...everyHour(24 + hours, 170), ...long];
-    assert.deepEqual(await judgedBy([GAP], silent(25)), [`${GAP} low`]);
-    assert.deepEqual(await judgedBy([GAP], silent(24)), []);
+    assert.deepEqual(await silent(24), [`${GAP} low`]);
+    assert.deepEqual(await silent(23), []);
+  });
+
+  it('does not depend on the order of records, nor on how they lie in files', async () => {
+    const { recipientAccountId: _, ...nobodys } = busy(40, 41)[0] ?? {};
+    const silentForADay = Array.from({ length: 25 }, (_, index) => 60 + index);
+    const long = [createSnapshot('snap-0a', 'vol-0a', at(8)), createVolume('vol-0b', 'snap-0a', at(152))];
+    const records = [...busy(0, 170, silentForADay), ...busy(0, 170, [], another), nobodys, ...long];
+    const findings = await sameInAnyOrder(records, (analysis) => findingsOf(analysis, GAP));
+    assert.equal(findings.length, 1);
   });
 });

@@ -107,6 +107,15 @@ describe('record scanner', () => {
     assert.deepEqual(summary.skipped, [{ offset: text.indexOf('oops'), length: 4, reason: 'not an object' }]);
   });
 
+  it('takes of a time that stands twice the last text, with the kernel and without', () => {
+    const text = encode(
+      '{"eventSource":"s","eventName":"X","eventTime":"2024-03-05T10:00:00Z","eventTime":"2024-03-05T11:00:00Z","eventTime":""}'.repeat(
+        3,
+      ),
+    );
+    for (const way of WAYS) assert.equal(scan(text, way).times.from, '2024-03-05T11:00:00.000Z');
+  });
+
   it('takes a key for one only where its value follows', () => {
     for (const way of WAYS) {
       const text = '{"a":["eventName","x"],"b":"eventSource","c":{"eventName":"y"},"d":"e"}';

@@ -26,6 +26,15 @@ describe('text report', () => {
     });
     const lines = textReport(analysis).split('\n');
     assert.equal(lines[0], '3 inputs, 4 records, 4 snapshot events, 2 chains, 2 findings');
+    assert.equal(lines[1], 'Records from 2024-03-05 09:00:00 UTC to 2024-03-05 10:05:00 UTC');
+    assert.deepEqual(
+      analysis.inputs.map(({ from, to }) => [from, to]),
+      [
+        ['2024-03-05T09:00:00.000Z', '2024-03-05T09:00:00.000Z'],
+        ['2024-03-05T10:00:00.000Z', '2024-03-05T10:05:00.000Z'],
+        [null, null],
+      ],
+    );
     const heads = lines.filter((line) => line.startsWith('['));
     assert.match(
       heads[0] ?? '',

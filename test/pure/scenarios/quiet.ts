@@ -17,14 +17,14 @@ const DAYS = ['05', '06', '07', '08'];
 const look = (time: string, more: object) => ec2('DescribeSnapshots', time, {}, null, { ...more });
 
 /** An inventory by a service every six hours of ten days, but for some days. */
-const rhythm = (without: readonly number[]) =>
+const rhythm = (without: readonly number[], more: object = {}) =>
   times(40, (index) => index)
     .filter((index) => !without.includes(Math.floor(index / 4)))
     .map((index) =>
-      look(
-        `2024-03-${two(1 + Math.floor(index / 4))}T${two((index % 4) * 6)}:30:00Z`,
-        byService('config.amazonaws.com'),
-      ),
+      look(`2024-03-${two(1 + Math.floor(index / 4))}T${two((index % 4) * 6)}:30:00Z`, {
+        ...byService('config.amazonaws.com'),
+        ...more,
+      }),
     );
 const overDays = [
   createSnapshot('snap-0a', 'vol-0a', '2024-03-02T08:00:00Z'),
@@ -253,8 +253,12 @@ export const QUIET: readonly Scenario[] = [
       findings: ['log.gap low'],
     },
     nearMiss: {
-      what: 'the same copy and restore, with a rhythm that never stops',
-      records: [...rhythm([]), ...overDays],
+      what: 'the same silence about snapshots, while other calls go on',
+      records: [
+        ...rhythm([3, 4]),
+        ...rhythm([], { eventName: 'GetCallerIdentity', eventSource: 'sts.amazonaws.com' }),
+        ...overDays,
+      ],
       chains: ['snap-0a: create restore'],
       findings: [],
     },

@@ -1,5 +1,6 @@
-import { ENVELOPES, INNER, KEY_MARKS, OUTER } from '../keyMarks.js';
+import { ENVELOPES, INNER, isKeyMark, KEY_MARKS, type Mark, OUTER, STAMP_MARKS } from '../keyMarks.js';
 import { type MarkedShape, markedShape } from '../recordShape.js';
+import type { ByteRange } from '../recordSpan.js';
 import { KERNEL } from './kernelBytes.js';
 
 /**
@@ -7,10 +8,12 @@ import { KERNEL } from './kernelBytes.js';
  * need not be copied. Addresses as there.
  */
 const DECISIONS = 0x1000;
+const STAMPS = 0x1400;
 const COUNTS = 0x2000;
 const OUTER_TABLE = 0x3100;
 const INNER_TABLES = 0x3400;
 const ENVELOPE_TABLE = 0x3c00;
+const OUTER_ENDS = 0x3e00;
 const KEY_SIZE = 24;
 const TABLE_SIZE = 0x100;
 const WANTED = 0x4000;
@@ -18,6 +21,9 @@ const WANTED_BYTES = 0x2000;
 const FOUND = 0x8000;
 const FOUND_FIELDS = 6;
 const FOUND_MAX = 4096;
+const NOTES = 0x20000;
+const NOTE_FIELDS = 5;
+const NOTES_MAX = 3072;
 const WINDOW = 0x40000;
 const PAGE = 0x10000;
 const SETS = 1 << KEY_MARKS.length;
@@ -28,9 +34,16 @@ export interface FoundRecord {
   readonly end: number;
   readonly shape: MarkedShape | null;
   /** Where its operation's name stands, inside the quotes; `null` when the keys did not tell. */
-  readonly name: { readonly start: number; readonly end: number } | null;
+  readonly name: ByteRange | null;
   /** So many records since the one told before were passed, because nobody wants their operation. */
   readonly passed: number;
+}
+
+/** As `Stamp`, by where its texts stand; offsets count from the beginning of the window. */
+export interface FoundStamp {
+  readonly shape: MarkedShape;
+  readonly account: ByteRange | null;
+  readonly time: ByteRange | null;
 }
 
 export interface Scanned {
@@ -43,6 +56,10 @@ export interface Scanned {
   readonly passed: number;
   /** Records passed in all, by shape. */
   readonly shapes: readonly { readonly shape: MarkedShape; readonly count: number }[];
+  /** What records say of time and account that those before, also in earlier calls, did not. */
+  readonly stamps: readonly FoundStamp[];
+  /** True when it may have stopped only because one of its lists is full. */
+  readonly isFull: boolean;
 }
 
 interface Exports {
@@ -50,8 +67,10 @@ interface Exports {
   readonly found: { readonly value: number };
   readonly passed: { readonly value: number };
   readonly unfinished: { readonly value: number };
+  readonly notes: { readonly value: number };
   readonly lines: { readonly value: number };
   readonly lineStart: { readonly value: number };
+  begin(): void;
   scan(from: number, to: number, column: number, root: number): number;
   count(from: number, to: number, afterReturn: number): void;
   unitsOf(from: number, to: number): number;
@@ -116,6 +135,7 @@ export class Kernel {
     if (compiled === 'impossible') return null;
     const kernel = idle.pop() ?? new Kernel(compiled);
     kernel.#bytes.set(wanted ?? EVERYTHING, WANTED);
+    kernel.#exports.begin();
     return kernel;
   }
 
@@ -144,7 +164,7 @@ export class Kernel {
    * begin on their line, or -1; `root`: an object may be an envelope of records.
    */
   scan(from: number, to: number, column: number, root: boolean): Scanned {
-    const { found, passed, unfinished } = this.#exports;
+    const { found, passed, unfinished, notes } = this.#exports;
     const stop = this.#exports.scan(WINDOW + from, WINDOW + to, column, root ? 1 : 0) - WINDOW;
     let before = 0;
     const records = Array.from({ length: found.value }, (_, index): FoundRecord => {
@@ -158,6 +178,8 @@ export class Kernel {
       found: records,
       passed: passed.value - before,
       shapes: passed.value > 0 ? this.#takeCounts() : [],
+      stamps: this.#stamps(notes.value),
+      isFull: found.value === FOUND_MAX || notes.value === NOTES_MAX,
     };
   }
 
@@ -177,11 +199,6 @@ export class Kernel {
     return this.#exports.unitsOf(WINDOW + from, WINDOW + to);
   }
 
-  /** True when one call of {@link scan} may stop because its list of found records is full. */
-  static isFull({ found }: Scanned): boolean {
-    return found.length === FOUND_MAX;
-  }
-
   #foundAt(index: number, passedBefore: number): FoundRecord {
     const at = FOUND / 4 + index * FOUND_FIELDS;
     const field = (number: number) => this.#numbers[at + number] as number;
@@ -192,6 +209,23 @@ export class Kernel {
       passed: field(3) - passedBefore,
       name: field(4) === 0 ? null : { start: field(4) - WINDOW, end: field(5) - WINDOW },
     };
+  }
+
+  #stamps(count: number): FoundStamp[] {
+    const stamps: FoundStamp[] = [];
+    for (let index = 0; index < count; index++) {
+      const at = NOTES / 4 + index * NOTE_FIELDS;
+      const range = (number: number): ByteRange | null => {
+        const start = this.#numbers[at + number] as number;
+        return start === 0
+          ? null
+          : { start: start - WINDOW, end: (this.#numbers[at + number + 1] as number) - WINDOW };
+      };
+      // The places of the earliest and the latest stay empty where none was earlier or later than before.
+      const shape = SHAPES[this.#numbers[at + 4] as number] ?? null;
+      if (shape !== null) stamps.push({ shape, account: range(0), time: range(2) });
+    }
+    return stamps;
   }
 
   #takeCounts(): { shape: MarkedShape; count: number }[] {
@@ -211,38 +245,53 @@ export class Kernel {
       const shape = SHAPES[set] ?? null;
       const operation = shape?.operation ?? null;
       this.#bytes[DECISIONS + set] = operation === null ? 0 : numberOf(operation);
+      for (const [index, marks] of [shape?.time, shape?.account].entries())
+        this.#bytes.set(marks?.map(numberOf) ?? [], STAMPS + 4 * set + 2 * index);
     }
     const parents = Object.keys(INNER);
     const below = (key: string) => parents.indexOf(key) + 1;
-    const outer = new Set([...Object.keys(OUTER), ...parents]);
+    const outer = [...new Set([...Object.keys(OUTER), ...parents])].sort((a, b) => lastByte(a) - lastByte(b));
+    outer.forEach((key, index) => {
+      const end = OUTER_ENDS + lastByte(key);
+      if (lastByte(outer[index - 1] ?? '') !== lastByte(key)) this.#bytes[end] = index + 1;
+    });
     this.#writeTable(
       OUTER_TABLE,
-      [...outer].map((key) => [key, key in OUTER ? numberOf(OUTER[key] as never) : 0, below(key)]),
+      outer.map((key) => [key, OUTER[key] ?? null, below(key)]),
     );
     parents.forEach((parent, index) => {
       const keys = Object.entries(INNER[parent] ?? {});
       this.#writeTable(
         INNER_TABLES + index * TABLE_SIZE,
-        keys.map(([key, mark]) => [key, numberOf(mark), 0]),
+        keys.map(([key, mark]) => [key, mark, 0]),
       );
     });
     this.#writeTable(
       ENVELOPE_TABLE,
-      ENVELOPES.map((key) => [key, 0, 0]),
+      ENVELOPES.map((key) => [key, null, 0]),
     );
   }
 
-  #writeTable(address: number, keys: readonly (readonly [string, number, number])[]): void {
-    keys.forEach(([name, number, below], index) => {
+  #writeTable(address: number, keys: readonly (readonly [string, Mark | null, number])[]): void {
+    keys.forEach(([name, mark, below], index) => {
       const entry = address + index * KEY_SIZE;
-      this.#bytes.set([name.length, number, below], entry);
+      const number = mark === null ? 0 : numberOf(mark);
+      const bit = mark !== null && isKeyMark(mark) ? 1 << (number - 1) : 0;
+      this.#bytes.set([name.length, number, below, bit], entry);
       this.#bytes.set(new TextEncoder().encode(name), entry + 4);
     });
   }
 }
 
-function numberOf(key: (typeof KEY_MARKS)[number]): number {
-  return KEY_MARKS.indexOf(key) + 1;
+const MARKS: readonly Mark[] = [...KEY_MARKS, ...STAMP_MARKS];
+
+/** Of an ASCII text. */
+function lastByte(text: string): number {
+  return text.charCodeAt(text.length - 1);
+}
+
+function numberOf(mark: Mark): number {
+  return MARKS.indexOf(mark) + 1;
 }
 
 /** The shape that each set of keys tells. */

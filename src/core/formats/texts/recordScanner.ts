@@ -25,9 +25,9 @@ import {
   STRING,
   TAB,
 } from '../jsonBytes.js';
-import { Kernel } from '../kernel/kernel.js';
-import { ENVELOPE_KEYS, INNER_KEYS, type KeyMark, type KeyTable, OUTER_KEYS } from '../keyMarks.js';
-import { markedShape } from '../recordShape.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { ENVELOPE_KEYS, INNER_KEYS, isKeyMark, type KeyTable, type Mark, OUTER_KEYS } from '../keyMarks.js';
+import { type MarkedShape, markedShape } from '../recordShape.js';
 import { type ByteRange, type Nesting, NOTHING, type ScanSink } from '../recordSpan.js';
 import {
   type Beginning,
@@ -76,8 +76,8 @@ interface Open {
   firstKeyEnd: number;
 }
 
-interface Mark extends ByteRange {
-  readonly key: KeyMark;
+interface MarkedValue extends ByteRange {
+  readonly key: Mark;
 }
 
 const CUT_OFF_LIST = 'the input is cut off before the end of its list of records';
@@ -181,8 +181,10 @@ export class RecordScanner implements TextScanner {
       }
       if (scanned.passed > 0) this.#sink.passed(scanned.passed);
       for (const { shape, count } of scanned.shapes) this.#sink.passedOf(shape, nesting, count);
+      for (const { shape, account, time } of scanned.stamps)
+        this.#sink.stamped({ shape, account: part(bytes, account), time: part(bytes, time) });
       this.#at = scanned.stop;
-      if (!Kernel.isFull(scanned)) return scanned.unfinished && !this.#last;
+      if (!scanned.isFull) return scanned.unfinished && !this.#last;
     }
   }
 
@@ -263,9 +265,9 @@ export class RecordScanner implements TextScanner {
     const open: Open = { what, offset: this.#at, firstKeyEnd: 0 };
     const column = this.#beginning?.column ?? -1;
     if (what === 'record') this.#firstColumn ??= columnOf(bytes, this.#at, this.#isStart);
-    const marks: Mark[] = [];
+    const marks: MarkedValue[] = [];
     /** Keys of interest in the object that was opened last directly inside the record. */
-    let innerKeys: KeyTable<KeyMark> | null = null;
+    let innerKeys: KeyTable<Mark> | null = null;
     let keyDepth = 1;
 
     let depth = 1;
@@ -311,7 +313,8 @@ export class RecordScanner implements TextScanner {
           if (open.firstKeyEnd === 0) open.firstKeyEnd = at;
           innerKeys = INNER_KEYS.at(bytes, start, end);
           keyDepth = innerKeys === null ? 1 : 2;
-          if (bytes[value] === OPEN_ARRAY && marks.length === 0 && this.#isEnvelope(start, end)) {
+          const isTold = marks.some(({ key }) => isKeyMark(key));
+          if (bytes[value] === OPEN_ARRAY && !isTold && this.#isEnvelope(start, end)) {
             this.#enter('list', value + 1);
             return;
           }
@@ -382,7 +385,7 @@ export class RecordScanner implements TextScanner {
     );
   }
 
-  #finish(open: Open, marks: readonly Mark[], deepest: number, at: number): void {
+  #finish(open: Open, marks: readonly MarkedValue[], deepest: number, at: number): void {
     const { what, offset } = open;
     this.#at = at;
     if (what === 'fields') this.#enter('root', at);
@@ -394,19 +397,34 @@ export class RecordScanner implements TextScanner {
         this.#beginning = beginningAt(this.#bytes, offset, open.firstKeyEnd, this.#isStart);
       }
       // A key that stands twice counts as JSON.parse takes it.
-      const name =
-        shape === null
-          ? undefined
-          : marks.findLast(({ key, start, end }) => key === shape.operation && end > start);
+      const name = shape?.operation == null ? null : this.#textOf(marks, [shape.operation]);
+      if (shape !== null && name !== null) this.#stamp(shape, marks);
       this.#sink.record({
         offset: this.#base + offset,
         length: at - offset,
         bytes: this.#bytes.subarray(offset, at),
         nesting: NESTING[this.#wrapping],
         shape,
-        name: name === undefined ? null : { start: name.start - offset, end: name.end - offset },
+        name: name && { start: name.start - offset, end: name.end - offset },
       });
     }
+  }
+
+  /** The last text below the first of `keys` that has one. */
+  #textOf(marks: readonly MarkedValue[], keys: readonly Mark[]): MarkedValue | null {
+    for (const wanted of keys) {
+      const found = marks.findLast(({ key, start, end }) => key === wanted && end > start);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
+  #stamp(shape: MarkedShape, marks: readonly MarkedValue[]): void {
+    this.#sink.stamped({
+      shape,
+      account: part(this.#bytes, this.#textOf(marks, shape.account)),
+      time: part(this.#bytes, this.#textOf(marks, shape.time)),
+    });
   }
 
   /** An array where a record should stand: when it begins with an object, its elements may be records all the same. */
@@ -500,7 +518,7 @@ export class RecordScanner implements TextScanner {
   }
 
   /** The window ends inside what is `open`. */
-  #cutOff(open: Open, marks: readonly Mark[], deepest: number): void {
+  #cutOff(open: Open, marks: readonly MarkedValue[], deepest: number): void {
     const size = this.#bytes.length;
     if (!this.#last) throw MORE;
     if (this.#unfinished) {
@@ -547,6 +565,10 @@ export class RecordScanner implements TextScanner {
       known.push(beginningAt(this.#bytes, open.offset, open.firstKeyEnd, this.#isStart));
     return known;
   }
+}
+
+function part(bytes: Uint8Array, range: ByteRange | null): Uint8Array | null {
+  return range && bytes.subarray(range.start, range.end);
 }
 
 function misplaced(bracket: number): string {
