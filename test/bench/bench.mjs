@@ -4,7 +4,7 @@
  * what counts is the median. What the analysis reports is compared with what the corpora hold: fast and wrong fails.
  *
  * `npm run bench -- --write` keeps the figures in `results.json`, whence the README has its table.
- * `--only NAME,…` takes some corpora. `BENCH_RUNS` is the number of rounds (other corpora and slow programs take fewer);
+ * `--only NAME,…` takes some corpora, or `chains`: linking and judging alone, of growing numbers of events. `BENCH_RUNS` is the number of rounds (other corpora and slow programs take fewer);
  * `BENCH_LARGE=1` adds corpora of 4 and 5 GB, which take minutes to make and to measure.
  */
 import { spawnSync } from 'node:child_process';
@@ -13,6 +13,7 @@ import { open } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, platform, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { measureChains, SIZES } from './chains.mjs';
 import { corpora, largeCorpora, onDisk } from './corpora.mjs';
 import { measure } from './measure.mjs';
 import { allRivals } from './rivals.mjs';
@@ -145,10 +146,11 @@ function withEarlier(results) {
 }
 
 const known = [...corpora, ...largeCorpora];
+const CHAINS = 'chains';
+const names = [...known.map(({ name }) => name), CHAINS];
 const only = values.only?.split(',');
 for (const name of only ?? [])
-  if (!known.some((corpus) => corpus.name === name))
-    throw new Error(`No such corpus: ${name}. There are ${known.map((corpus) => corpus.name).join(', ')}.`);
+  if (!names.includes(name)) throw new Error(`No such corpus: ${name}. There are ${names.join(', ')}.`);
 const chosen = only
   ? known.filter(({ name }) => only.includes(name))
   : [...corpora, ...(LARGE ? largeCorpora : [])];
@@ -162,6 +164,7 @@ const results = {
   rivals: rivals.map(({ id, title }) => ({ id, title })),
   corpora: measured,
   ...(only ? {} : { blocked: measureBlocking() }),
+  ...(only?.includes(CHAINS) === false ? {} : { growth: { machine, sizes: await measureChains(SIZES) } }),
 };
 console.log(benchTable(results));
 if (failures.length > 0) {

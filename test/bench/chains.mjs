@@ -7,7 +7,6 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -19,16 +18,16 @@ const START = Date.UTC(2024, 0, 1);
 const DAYS = 90;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const self = fileURLToPath(import.meta.url);
 const bundle = join(root, 'out/bench/conclude.mjs');
-const { values } = parseArgs({
-  options: {
-    sizes: { type: 'string', default: '125000,250000,500000,1000000' },
-    profile: { type: 'string' },
-    run: { type: 'string' },
-  },
-});
+export const SIZES = [125_000, 250_000, 500_000, 1_000_000];
 
-async function measureAll() {
+/**
+ * @param {readonly number[]} sizes numbers of events
+ * @param {string | undefined} profiles folder for a CPU profile of each
+ * @returns {Promise<import('./table.mjs').Growth[]>}
+ */
+export async function measureChains(sizes, profiles) {
   mkdirSync(join(root, 'out/bench'), { recursive: true });
   await build({
     stdin: {
@@ -44,41 +43,40 @@ async function measureAll() {
     outfile: bundle,
     logLevel: 'error',
   });
-  console.log(
-    `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.versions.node}`,
-  );
-  for (const size of values.sizes.split(',')) {
-    const profile = values.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', values.profile];
-    const { status, stdout } = spawnSync(
-      process.execPath,
-      [...profile, fileURLToPath(import.meta.url), '--run', size],
-      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+  return sizes.map((size) => {
+    const profile = profiles === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profiles];
+    const { status, stdout } = spawnSync(process.execPath, [...profile, self, '--run', String(size)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     if (status !== 0) throw new Error(`${size} events: ended with ${status}`);
-    process.stdout.write(stdout);
-  }
+    const measured = JSON.parse(stdout);
+    console.error(
+      `${measured.events} events, ${measured.chains} chains, ${measured.findings} findings: ${measured.seconds.toFixed(2)} s (${measured.processor.toFixed(2)} s of processor), peak ${Math.round(measured.peak / 1e6)} MB (events alone ${Math.round(measured.held / 1e6)} MB)`,
+    );
+    return measured;
+  });
 }
 
-/** @param {number} size events */
+/** @param {number} size events @returns {Promise<import('./table.mjs').Growth>} */
 async function measureOne(size) {
   const { conclude, draftOf, DEFAULT_SETTINGS } = await import(pathToFileURL(bundle).href);
   const chains = Math.floor(size / EVENTS_A_CHAIN);
   const inputs = makeInputs(chains, draftOf);
-  const held = process.resourceUsage().maxRSS;
+  const held = process.resourceUsage().maxRSS * 1024;
   const used = process.cpuUsage();
   const start = process.hrtime.bigint();
   const analysis = conclude(inputs, DEFAULT_SETTINGS);
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   const { user, system } = process.cpuUsage(used);
-  const peak = process.resourceUsage().maxRSS;
+  const peak = process.resourceUsage().maxRSS * 1024;
   if (analysis.chains.length !== chains)
     throw new Error(`${analysis.chains.length} chains instead of ${chains}`);
-  if (analysis.totals.events !== chains * EVENTS_A_CHAIN)
-    throw new Error(`${analysis.totals.events} events instead of ${chains * EVENTS_A_CHAIN}`);
-  const megabytes = (/** @type {number} */ kilobytes) => `${Math.round(kilobytes / 1024)} MB`;
-  console.log(
-    `${analysis.totals.events} events, ${chains} chains, ${analysis.findings.length} findings: ${seconds.toFixed(2)} s (${((user + system) / 1e6).toFixed(2)} s of processor), peak ${megabytes(peak)} (events alone ${megabytes(held)})`,
-  );
+  const { events } = analysis.totals;
+  if (events !== chains * EVENTS_A_CHAIN)
+    throw new Error(`${events} events instead of ${chains * EVENTS_A_CHAIN}`);
+  const findings = analysis.findings.length;
+  return { events, chains, findings, seconds, processor: (user + system) / 1e6, peak, held };
 }
 
 /** @param {number} chains @param {(content: object, rest: object) => object} draftOf */
@@ -348,5 +346,14 @@ function gcpChain(chain, isLoud) {
   ];
 }
 
-if (values.run === undefined) await measureAll();
-else await measureOne(Number(values.run));
+if (process.argv[1] === self) {
+  const { values } = parseArgs({
+    options: {
+      sizes: { type: 'string', default: SIZES.join() },
+      profile: { type: 'string' },
+      run: { type: 'string' },
+    },
+  });
+  if (values.run === undefined) await measureChains(values.sizes.split(',').map(Number), values.profile);
+  else process.stdout.write(JSON.stringify(await measureOne(Number(values.run))));
+}

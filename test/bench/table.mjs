@@ -6,12 +6,24 @@
  * @typedef {{ readonly name: string, readonly title: string, readonly megabytes: number, readonly records: number,
  *   readonly machine: Machine, readonly figures: Readonly<Record<string, Figure>> }} CorpusResult
  * @typedef {{ readonly machine: Machine, readonly megabytes: number, readonly longest: number, readonly seconds: number }} Blocked
+ * @typedef {{ readonly events: number, readonly chains: number, readonly findings: number, readonly seconds: number,
+ *   readonly processor: number, readonly peak: number, readonly held: number }} Growth bytes of memory
  * @typedef {{ readonly rivals: readonly { readonly id: string, readonly title: string }[],
- *   readonly corpora: readonly CorpusResult[], readonly blocked?: Blocked }} Results
+ *   readonly corpora: readonly CorpusResult[], readonly blocked?: Blocked,
+ *   readonly growth?: { readonly machine: Machine, readonly sizes: readonly Growth[] } }} Results
  */
 
 /** @param {Results} results */
-export function benchTable({ rivals, corpora, blocked }) {
+export function benchTable({ rivals, corpora, blocked, growth }) {
+  return [
+    ...(corpora.length === 0 ? [] : corporaTable(rivals, corpora)),
+    ...(blocked === undefined ? [] : ['', blockedSentence(blocked)]),
+    ...(growth === undefined ? [] : ['', ...growthTable(growth)]),
+  ].join('\n');
+}
+
+/** @param {Results['rivals']} rivals @param {Results['corpora']} corpora */
+function corporaTable(rivals, corpora) {
   return [
     `| | ${corpora.map(({ title }) => title).join(' | ')} |`,
     `|---|${corpora.map(() => '--:|').join('')}`,
@@ -20,9 +32,8 @@ export function benchTable({ rivals, corpora, blocked }) {
       ({ id, title }) => `| ${title} | ${corpora.map(({ figures }) => cell(figures[id])).join(' | ')} |`,
     ),
     '',
-    `Wall time and peak memory of the whole process, medians. ${machines(corpora)}`,
-    ...(blocked === undefined ? [] : ['', blockedSentence(blocked)]),
-  ].join('\n');
+    `Wall time and peak memory of the whole process, medians. ${machines(corpora.map(({ machine }) => machine))}`,
+  ];
 }
 
 /** @param {Figure | undefined} figure */
@@ -33,16 +44,31 @@ function cell(figure) {
   return `${figure.seconds.toFixed(2)} s, ${memory}`;
 }
 
-/** @param {readonly CorpusResult[]} corpora */
-function machines(corpora) {
+/** @param {readonly Machine[]} list */
+function machines(list) {
   const all = new Set(
-    corpora.map(({ machine }) => {
-      const { date, node, cpu, cores, system, load } = machine;
+    list.map(({ date, node, cpu, cores, system, load }) => {
       const busy = load > cores / 2 ? ', busy with other work meanwhile' : '';
       return `${date}, Node ${node}, ${cores} cores of ${cpu}, ${system}${busy}`;
     }),
   );
   return `Measured on ${[...all].join('; ')}.`;
+}
+
+/** @param {NonNullable<Results['growth']>} growth */
+function growthTable({ machine, sizes }) {
+  const megabytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 1e6).toLocaleString('en-US')} MB`;
+  return [
+    '| Events, read before | Chains | Findings | Linking and judging them | An event | Peak memory, of which events |',
+    '|--:|--:|--:|--:|--:|--:|',
+    ...sizes.map(({ events, chains, findings, seconds, peak, held }) => {
+      const counts = [events, chains, findings].map((count) => count.toLocaleString('en-US'));
+      const each = `${((seconds / events) * 1e6).toFixed(0)} µs`;
+      return `| ${counts.join(' | ')} | ${seconds.toFixed(1)} s | ${each} | ${megabytes(peak)}, ${megabytes(held)} |`;
+    }),
+    '',
+    `One thread, one run each. ${machines([machine])}`,
+  ];
 }
 
 /** @param {Blocked} blocked */

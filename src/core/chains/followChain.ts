@@ -1,5 +1,5 @@
 import { stableId } from '../analysis/hash.js';
-import type { Action, ChainMember, Resource } from '../model.js';
+import type { Action, ChainMember, Resource, SnapshotEvent } from '../model.js';
 import type { ChainCase, OddSteps } from './buildChains.js';
 import { type EventTable, NO_EVENT } from './eventTable.js';
 import { inOrder } from './inOrder.js';
@@ -50,13 +50,15 @@ export function followChain(
     parts,
     accounts: accountsOf(places, ownerOf(rootMaker, places, table), table),
     isPartial: partial.size > 0 && things.some((thing) => partial.has(thing)),
-    likely: new Set([...likely].map((place) => table.event(place))),
+    likely: likely.size === 0 ? NOTHING : new Set([...likely].map((place) => table.event(place))),
     odd: things.flatMap((thing, index) => oddSteps(thing, parts[index], lineage)),
     keyGrants: [],
     moreKeyGrants: 0,
   };
   return { chain, places };
 }
+
+const NOTHING: ReadonlySet<SnapshotEvent> = new Set();
 
 const keyOf = (thing: number, { table }: Lineage): string => table.things.keys[thing] ?? '';
 
