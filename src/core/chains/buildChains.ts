@@ -23,6 +23,8 @@ export interface ChainCase {
   readonly source: Resource | null;
   /** In time order. */
   readonly events: readonly SnapshotEvent[];
+  /** Of each of them, its id. */
+  readonly ids: readonly string[];
   /** Of each of them, what was done or tried. */
   readonly trail: readonly Action[];
   /** The same, each once. */

@@ -23,15 +23,13 @@ export function concludeChains(
       pushTo(byChain, chain, finding);
   return chains.map((chain) => {
     const unknowns = unknownsOf(chain);
-    const story = storyOf(chain);
     const own = (byChain.get(chain) ?? []).sort(bySeverity);
     return {
       id: chain.id,
       cloud: chain.cloud,
       root: chain.root,
       source: chain.source,
-      actions: chain.keyGrants.length === 0 ? chain.trail : story.map((event) => event.action),
-      events: story.map((event) => event.id),
+      ...storyOf(chain),
       members: chain.members,
       // What has no time comes last.
       start: chain.events[0]?.time ?? null,
@@ -47,8 +45,8 @@ export function concludeChains(
 }
 
 /** What is told of a chain, in time order: its events, and who was let in to its keys. */
-function storyOf({ events, keyGrants }: ChainCase): readonly SnapshotEvent[] {
-  if (keyGrants.length === 0) return events;
+function storyOf({ events, ids, trail, keyGrants }: ChainCase): Pick<Chain, 'actions' | 'events'> {
+  if (keyGrants.length === 0) return { actions: trail, events: ids };
   const story: SnapshotEvent[] = [];
   let next = 0;
   for (const event of events) {
@@ -59,7 +57,8 @@ function storyOf({ events, keyGrants }: ChainCase): readonly SnapshotEvent[] {
     }
     story.push(event);
   }
-  return [...story, ...keyGrants.slice(next).map(({ event }) => event)];
+  story.push(...keyGrants.slice(next).map(({ event }) => event));
+  return { actions: story.map(({ action }) => action), events: story.map(({ id }) => id) };
 }
 
 function worst(findings: readonly Finding[]): Severity {

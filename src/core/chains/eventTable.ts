@@ -1,4 +1,4 @@
-import { byTime, type MergedEvent } from '../analysis/mergeRecords.js';
+import type { MergedEvent } from '../analysis/mergeRecords.js';
 import {
   ACTIONS,
   type Action,
@@ -31,7 +31,8 @@ export class EventTable {
   readonly things: Things;
   /** By place: where the event stood in the list that the table was made of. */
   readonly order: Uint32Array;
-  readonly #merged: MergedEvent[];
+  readonly #events: SnapshotEvent[];
+  readonly #ids: readonly string[];
   /** Milliseconds; infinite where the time is not known. */
   readonly #times: Float64Array;
   readonly #actions: Uint8Array;
@@ -48,6 +49,8 @@ export class EventTable {
 
   constructor(merged: readonly MergedEvent[]) {
     const count = merged.length;
+    const events: SnapshotEvent[] = [];
+    const ids: string[] = [];
     const times = new Float64Array(count);
     const actions = new Uint8Array(count);
     const outcomes = new Uint8Array(count);
@@ -57,6 +60,8 @@ export class EventTable {
     const actors = new Int32Array(count);
     const writers = new Int32Array(count);
     for (const [index, { event, standsAlone }] of merged.entries()) {
+      events.push(event);
+      ids.push(event.id);
       times[index] = event.time === null ? Number.POSITIVE_INFINITY : Date.parse(event.time);
       actions[index] = ACTION_NUMBERS[event.action];
       outcomes[index] = OUTCOME_NUMBERS[event.outcome];
@@ -67,9 +72,10 @@ export class EventTable {
       writers[index] = this.#writerNumber(event, logs[index] ?? NO_ACCOUNT);
     }
     this.things = new Things(merged);
-    this.order = inTimeOrder(times, merged);
+    this.order = inTimeOrder(times, ids);
     this.things.arrange(this.order);
-    this.#merged = Array.from(this.order, (index) => merged[index]).filter((one) => one !== undefined);
+    this.#events = picked(events, this.order);
+    this.#ids = picked(ids, this.order);
     this.#times = arranged(times, this.order);
     this.#actions = arranged(actions, this.order);
     this.#outcomes = arranged(outcomes, this.order);
@@ -81,13 +87,17 @@ export class EventTable {
   }
 
   get count(): number {
-    return this.#merged.length;
+    return this.#events.length;
   }
 
   event(place: number): SnapshotEvent {
-    const one = this.#merged[place];
-    if (one === undefined) throw new Error(`no event has the place ${place}`);
-    return one.event;
+    const event = this.#events[place];
+    if (event === undefined) throw new Error(`no event has the place ${place}`);
+    return event;
+  }
+
+  id(place: number): string {
+    return this.#ids[place] ?? '';
   }
 
   /** Milliseconds; infinite where the time is not known. */
@@ -136,14 +146,13 @@ export class EventTable {
   }
 
   /**
-   * Tells an event otherwise: of its resources, who they are; what it did, and to whom it gave access. All else is as
-   * it was.
+   * Tells an event otherwise: of its resources, who they are; what it did, and to whom it gave access. All else,
+   * its id and time above all, is as it was.
    */
   replace(place: number, event: SnapshotEvent): void {
-    const standsAlone = this.is(place, 'standsAlone');
-    this.#merged[place] = { event, standsAlone };
+    this.#events[place] = event;
     this.#actions[place] = ACTION_NUMBERS[event.action];
-    this.#traits[place] = traitsOf(event, standsAlone);
+    this.#traits[place] = traitsOf(event, this.is(place, 'standsAlone'));
     this.things.take(place, event);
   }
 
@@ -155,7 +164,7 @@ export class EventTable {
     while (from < to) {
       const middle = (from + to) >>> 1;
       const between = this.time(middle);
-      const isBefore = between === time ? byTime(this.event(middle), event) < 0 : between < time;
+      const isBefore = between === time ? this.id(middle) < event.id : between < time;
       if (isBefore) from = middle + 1;
       else to = middle;
     }
@@ -191,16 +200,18 @@ function traitsOf(event: SnapshotEvent, standsAlone: boolean): number {
   );
 }
 
-/** {@link byTime}; by numbers, for a million texts take their time to compare. */
-function inTimeOrder(times: Float64Array, merged: readonly MergedEvent[]): Uint32Array {
+/** Time order; events without a time come last; ids decide between equal times. */
+function inTimeOrder(times: Float64Array, ids: readonly string[]): Uint32Array {
   return Uint32Array.from(times.keys()).sort((a, b) => {
     const left = times[a] ?? 0;
     const right = times[b] ?? 0;
     if (left !== right) return left - right;
-    const one = merged[a]?.event;
-    const other = merged[b]?.event;
-    return one === undefined || other === undefined ? 0 : byTime(one, other);
+    return (ids[a] ?? '') < (ids[b] ?? '') ? -1 : 1;
   });
+}
+
+function picked<T>(list: readonly T[], order: Uint32Array): T[] {
+  return Array.from(order, (index) => list[index]).filter((one) => one !== undefined);
 }
 
 function arranged<Row extends Float64Array | Int32Array | Uint8Array>(row: Row, order: Uint32Array): Row {

@@ -41,6 +41,7 @@ export function followChain(
     root: resourceOf(root, lineage),
     source: sourceOf(root, isMember, lineage),
     events: places.map((place) => table.event(place)),
+    ids: places.map((place) => table.id(place)),
     trail,
     actions: setOf(trail),
     hasAccessLists: places.some((place) => table.is(place, 'hasAccessList')),
