@@ -211,7 +211,12 @@ function inTimeOrder(times: Float64Array, ids: readonly string[]): Uint32Array {
 }
 
 function picked<T>(list: readonly T[], order: Uint32Array): T[] {
-  return Array.from(order, (index) => list[index]).filter((one) => one !== undefined);
+  const result: T[] = [];
+  for (const index of order) {
+    const one = list[index];
+    if (one !== undefined) result.push(one);
+  }
+  return result;
 }
 
 function arranged<Row extends Float64Array | Int32Array | Uint8Array>(row: Row, order: Uint32Array): Row {

@@ -1,5 +1,5 @@
 import type { EventResource, SnapshotEvent } from '../model.js';
-import { isReusable, keyByNumber, keyIn } from '../providers/resourceId.js';
+import { keyByNumber, keyIn } from '../providers/resourceId.js';
 import { pushTo } from '../pushTo.js';
 import type { EventTable } from './eventTable.js';
 import { type Life, livesOf, type Mention } from './lives.js';
@@ -18,7 +18,7 @@ export function identify(table: EventTable): void {
   if (names.lively.size === 0 && names.byNumber.size === 0) return;
   const lives = names.lively.size === 0 ? new Map<string, readonly Life[]>() : livesIn(table, names);
   if (lives.size === 0 && names.byNumber.size === 0) return;
-  const marks = things.marked((key) => lives.has(key) || names.byNumber.has(key));
+  const marks = things.marked([...lives.keys(), ...names.byNumber.keys()]);
   for (let place = 0; place < table.count; place++) {
     if (!things.namesAny(place, marks)) continue;
     const event = table.event(place);
@@ -38,7 +38,6 @@ function namesIn(table: EventTable): Names {
   const { things } = table;
   const byNumber = new Map<string, string>();
   const uids = new Map<number, string>();
-  const reusable = things.marked(isReusable);
   const deleted = new Uint8Array(things.count);
   const lastMade = new Float64Array(things.count).fill(Number.NaN);
   const lively = new Set<string>();
@@ -60,7 +59,7 @@ function namesIn(table: EventTable): Names {
     const isFailed = table.outcome(place) === 'failure';
     for (let row = things.begin(place); row < things.end(place); row++) {
       const thing = things.at(row);
-      if (thing === NO_THING || reusable[thing] === 0) continue;
+      if (thing === NO_THING || !things.isReusable(thing)) continue;
       const isSubject = things.is(row, 'subject');
       const isGone = isSubject && !isFailed && action === 'delete';
       // A first look, without the pairs of `makings`.
@@ -105,7 +104,8 @@ function named(
 function livesIn(table: EventTable, names: Names): ReadonlyMap<string, readonly Life[]> {
   const { things } = table;
   const mentions = new Map<string, Mention[]>();
-  const marks = things.marked((key) => names.lively.has(names.byNumber.get(key) ?? key));
+  const numbers = [...names.byNumber].filter(([, name]) => names.lively.has(name)).map(([number]) => number);
+  const marks = things.marked([...names.lively, ...numbers]);
   for (let place = 0; place < table.count; place++) {
     if (!things.namesAny(place, marks)) continue;
     const event = table.event(place);

@@ -24,7 +24,7 @@ export function settleAccess(table: EventTable): void {
       if (resource.role === 'subject') listed.add(keyIn(event, resource));
   }
   if (listed.size === 0) return;
-  const marks = things.marked((key) => listed.has(key));
+  const marks = things.marked(listed);
   const areOthers = [...listed].some((key) => things.numberOf(key) === undefined);
   const namesOther = (event: SnapshotEvent) =>
     event.resources.some((one) => one.role === 'subject' && !isCarrier(one) && listed.has(keyIn(event, one)));

@@ -6,7 +6,7 @@ import {
   type ResourceRole,
   type SnapshotEvent,
 } from '../model.js';
-import { keyIn } from '../providers/resourceId.js';
+import { isReusable, keyIn } from '../providers/resourceId.js';
 import { isCarrier } from './makings.js';
 import { Numbers, numbersOf } from './numbers.js';
 
@@ -28,6 +28,8 @@ const HAS_UID = 0b1000000;
  */
 export class Things {
   readonly #numbers = new Numbers();
+  /** By thing. */
+  readonly #reusable: boolean[] = [];
   /** By place, and the end of the last. */
   #begins: Uint32Array;
   #things: Int32Array;
@@ -113,9 +115,19 @@ export class Things {
     for (const resource of event.resources) this.#things[row++] = this.#thingOf(event, resource);
   }
 
-  /** By thing: 1 where its key is meant. */
-  marked(isMeant: (key: string) => boolean): Uint8Array {
-    return Uint8Array.from(this.keys, (key) => Number(isMeant(key)));
+  /** False for a thing whose id is given out once: its name never stands for another. */
+  isReusable(thing: number): boolean {
+    return this.#reusable[thing] === true;
+  }
+
+  /** By thing: 1 where its key is one of these. */
+  marked(keys: Iterable<string>): Uint8Array {
+    const marks = new Uint8Array(this.count);
+    for (const key of keys) {
+      const thing = this.numberOf(key);
+      if (thing !== undefined) marks[thing] = 1;
+    }
+    return marks;
   }
 
   /** Whether an event names one of the {@link marked} things. */
@@ -134,7 +146,11 @@ export class Things {
   }
 
   #thingOf(event: SnapshotEvent, resource: EventResource): number {
-    return isCarrier(resource) ? this.#numbers.of(keyIn(event, resource)) : NO_THING;
+    if (!isCarrier(resource)) return NO_THING;
+    const key = keyIn(event, resource);
+    const thing = this.#numbers.of(key);
+    if (thing === this.#reusable.length) this.#reusable.push(isReusable(key));
+    return thing;
   }
 }
 

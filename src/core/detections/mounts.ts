@@ -1,4 +1,5 @@
 import type { ChainCase, Chains } from '../chains/buildChains.js';
+import { stepsOf } from '../chains/parts.js';
 import type { EventResource, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
 import { isDetaching, resourcesAs } from './deeds.js';
@@ -74,5 +75,7 @@ export function reachesMachine(restore: SnapshotEvent, chain: ChainCase, mounts:
   const made = resourcesAs(restore, ['result']);
   if (restore.action === 'restore' && made.some(({ kind }) => kind === 'instance')) return true;
   const keys = new Set(made.filter(({ kind }) => kind === 'volume').map((one) => keyIn(restore, one)));
-  return chain.events.some((event) => [...(mounts.of(event)?.disks ?? [])].some((disk) => keys.has(disk)));
+  return stepsOf(chain, ['use', 'restore']).some((event) =>
+    [...(mounts.of(event)?.disks ?? [])].some((disk) => keys.has(disk)),
+  );
 }
