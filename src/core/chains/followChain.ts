@@ -130,14 +130,13 @@ function partOf(thing: number, root: number, members: ReadonlySet<number>, linea
 }
 
 /** The last delete, unless the thing was taken back out of the bin after it; one that only began is none. */
-function deletionOf(thing: number, { table, eventsOf }: Lineage): number {
+function deletionOf(thing: number, { table, eventsOf, isSubject }: Lineage): number {
   let deletion = NO_EVENT;
-  for (const place of eventsOf(thing)) {
+  for (const [index, place] of eventsOf(thing).entries()) {
     const action = table.action(place);
     if (action !== 'delete' && action !== 'recover') continue;
     const outcome = table.outcome(place);
-    if (outcome === 'failure' || outcome === 'pending' || !table.things.names(place, thing, 'subject'))
-      continue;
+    if (outcome === 'failure' || outcome === 'pending' || !isSubject(thing, index)) continue;
     deletion = action === 'delete' ? place : NO_EVENT;
   }
   return deletion;

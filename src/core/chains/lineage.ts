@@ -22,24 +22,21 @@ export interface Lineage {
   readonly partial: ReadonlySet<number>;
   /** The events that touch a thing, in time order. */
   eventsOf(thing: number): Uint32Array;
-}
-
-/** The row in which a thing is first named as anything but a place where something went. */
-function firstRow(thing: number, { table: { things }, eventsOf }: Lineage): { place: number; row: number } {
-  const place = eventsOf(thing)[0] ?? NO_EVENT;
-  for (let row = things.begin(place); row < things.end(place); row++)
-    if (things.at(row) === thing && !things.is(row, 'target')) return { place, row };
-  throw new Error('a thing of the graph is named by an event');
+  /** The row in which a thing is first named as anything but a place where something went. */
+  firstRow(thing: number): number;
+  /** Whether the event at that index of {@link eventsOf} is about the thing. */
+  isSubject(thing: number, index: number): boolean;
 }
 
 export function kindOf(thing: number, lineage: Lineage): ResourceKind {
-  return lineage.table.things.kind(firstRow(thing, lineage).row);
+  return lineage.table.things.kind(lineage.firstRow(thing));
 }
 
 /** As it was first written in the logs. */
 export function resourceOf(thing: number, lineage: Lineage): Resource {
-  const { place, row } = firstRow(thing, lineage);
-  const resource = lineage.table.event(place).resources[row - lineage.table.things.begin(place)];
+  const { table } = lineage;
+  const place = lineage.eventsOf(thing)[0] ?? NO_EVENT;
+  const resource = table.event(place).resources[lineage.firstRow(thing) - table.things.begin(place)];
   if (resource === undefined) throw new Error('a row stands for a resource');
   return { kind: resource.kind, id: resource.id };
 }
@@ -90,12 +87,13 @@ export function buildLineage(table: EventTable): Lineage {
     if (table.outcome(place) === 'failure') continue;
     for (const { made, from } of pairs(table.action(place), byRole)) linkAll(from, made, place);
   }
-  return { table, madeBy, madeFrom, madeInto, founded, partial, eventsOf: touches(table) };
+  return { table, madeBy, madeFrom, madeInto, founded, partial, ...touches(table) };
 }
 
 /** Lists of the events that touch each thing, one behind the other in one row. */
-function touches(table: EventTable): (thing: number) => Uint32Array {
-  const ends = new Uint32Array(table.things.count);
+function touches(table: EventTable): Pick<Lineage, 'eventsOf' | 'firstRow' | 'isSubject'> {
+  const { things } = table;
+  const ends = new Uint32Array(things.count);
   eachTouch(table, (thing) => {
     ends[thing] = (ends[thing] ?? 0) + 1;
   });
@@ -104,24 +102,43 @@ function touches(table: EventTable): (thing: number) => Uint32Array {
     total += count;
     return total - count;
   });
-  const list = new Uint32Array(total);
+  const places = new Uint32Array(total);
+  const firstRows = new Uint32Array(things.count);
+  const subjects = new Uint8Array(total);
   ends.set(begins);
-  eachTouch(table, (thing, place) => {
-    const at = ends[thing] ?? 0;
-    list[at] = place;
-    ends[thing] = at + 1;
-  });
-  return (thing) => list.subarray(begins[thing], ends[thing]);
+  eachTouch(
+    table,
+    (thing, place, row) => {
+      const at = ends[thing] ?? 0;
+      if (at === begins[thing]) firstRows[thing] = row;
+      places[at] = place;
+      ends[thing] = at + 1;
+    },
+    (thing, row) => {
+      if (things.is(row, 'subject')) subjects[(ends[thing] ?? 0) - 1] = 1;
+    },
+  );
+  return {
+    eventsOf: (thing) => places.subarray(begins[thing], ends[thing]),
+    firstRow: (thing) => firstRows[thing] ?? 0,
+    isSubject: (thing, index) => subjects[(begins[thing] ?? 0) + index] === 1,
+  };
 }
 
-function eachTouch({ things, count }: EventTable, visit: (thing: number, place: number) => void): void {
+/** `first` is called once for a thing and an event that names it, then `each` for every row in which it does. */
+function eachTouch(
+  { things, count }: EventTable,
+  first: (thing: number, place: number, row: number) => void,
+  each: (thing: number, row: number) => void = () => {},
+): void {
   const last = new Int32Array(things.count).fill(NO_EVENT);
   for (let place = 0; place < count; place++) {
     for (let row = things.begin(place); row < things.end(place); row++) {
       const thing = things.at(row);
-      if (thing === NO_THING || things.is(row, 'target') || last[thing] === place) continue;
+      if (thing === NO_THING || things.is(row, 'target')) continue;
+      if (last[thing] !== place) first(thing, place, row);
       last[thing] = place;
-      visit(thing, place);
+      each(thing, row);
     }
   }
 }

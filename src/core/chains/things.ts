@@ -137,14 +137,6 @@ export class Things {
     return false;
   }
 
-  /** Whether an event names a thing in that role. */
-  names(place: number, thing: number, role: ResourceRole): boolean {
-    const end = this.end(place);
-    for (let row = this.begin(place); row < end; row++)
-      if (this.at(row) === thing && this.is(row, role)) return true;
-    return false;
-  }
-
   #thingOf(event: SnapshotEvent, resource: EventResource): number {
     if (!isCarrier(resource)) return NO_THING;
     const key = keyIn(event, resource);

@@ -21,8 +21,9 @@ export const deletedAfter: Rule = {
     'A snapshot or image was removed after it had been opened to outsiders, exported or restored. Removing the copy hides what was taken; what was made from it lives on.',
   *judge({ acting, chains, trust }) {
     const mounts = mountsIn(acting);
+    const goneIn = copiesGone();
     for (const chain of chains) {
-      const deletions = stepsOf(chain, ['delete']).filter((event) => deletedCopies(event).length > 0);
+      const deletions = stepsOf(chain, ['delete']).filter((event) => goneIn(event).size > 0);
       const [deletion] = deletions;
       if (deletion === undefined) continue;
       const share = outwardShare(chain, trust);
@@ -42,7 +43,7 @@ export const deletedAfter: Rule = {
         };
         continue;
       }
-      const use = lastUseBefore(deletion, chain);
+      const use = lastUseBefore(deletion, goneIn(deletion), chain);
       if (use === null || deletion.actor.service) continue;
       const gap = between(use, deletion);
       const after = gap === null ? '' : `, ${formatDuration(gap)}`;
@@ -70,9 +71,27 @@ function certaintyOf(gap: number | null, reaches: () => boolean): Criteria {
   return { stake: 'exposed', certainty: isHasty && reaches() ? 'likely' : 'possible' };
 }
 
+/** What one call names more of is looked through once for all the chains that it ends. */
+const FEW = 16;
+
+/** Keys of the copies that a delete removed. */
+function copiesGone(): (event: SnapshotEvent) => ReadonlySet<string> {
+  const known = new Map<SnapshotEvent, ReadonlySet<string>>();
+  return (event) => {
+    const before = known.get(event);
+    if (before !== undefined) return before;
+    const keys = new Set(deletedCopies(event).map((resource) => keyIn(event, resource)));
+    if (event.resources.length > FEW) known.set(event, keys);
+    return keys;
+  };
+}
+
 /** The last export, or else the last restore, of what was then deleted. */
-function lastUseBefore(deletion: SnapshotEvent, chain: ChainCase): SnapshotEvent | null {
-  const gone = new Set(deletedCopies(deletion).map((resource) => keyIn(deletion, resource)));
+function lastUseBefore(
+  deletion: SnapshotEvent,
+  gone: ReadonlySet<string>,
+  chain: ChainCase,
+): SnapshotEvent | null {
   const last = (...actions: readonly Action[]) =>
     stepsOf(chain, actions).findLast(
       (event) =>
