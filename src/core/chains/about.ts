@@ -4,6 +4,36 @@ import { pushTo } from '../pushTo.js';
 
 /** Keys of what an act is about: its subjects or, where it names none, all that it names but where things went. */
 export function aboutKeys(event: SnapshotEvent): ReadonlySet<string> {
+  return remembered(event, about, readAbout);
+}
+
+/** Keys of what an act names as anything but a place where something went. */
+function namedKeys(event: SnapshotEvent): ReadonlySet<string> {
+  return remembered(
+    event,
+    named,
+    () => new Set(event.resources.filter(({ role }) => role !== 'target').map((one) => keyIn(event, one))),
+  );
+}
+
+/** A call that names more may belong to very many chains: what it names is read once for all of them. */
+const FEW = 16;
+type Known = WeakMap<SnapshotEvent, ReadonlySet<string>>;
+const about: Known = new WeakMap();
+const named: Known = new WeakMap();
+
+function remembered(
+  event: SnapshotEvent,
+  known: Known,
+  read: (event: SnapshotEvent) => ReadonlySet<string>,
+): ReadonlySet<string> {
+  if (event.resources.length <= FEW) return read(event);
+  const keys = known.get(event) ?? read(event);
+  known.set(event, keys);
+  return keys;
+}
+
+function readAbout(event: SnapshotEvent): ReadonlySet<string> {
   const subjects = event.resources.filter(({ role }) => role === 'subject');
   const about = subjects.length > 0 ? subjects : event.resources.filter(({ role }) => role !== 'target');
   return new Set(about.map((resource) => keyIn(event, resource)));
@@ -18,6 +48,21 @@ export function eventsByKey(events: Iterable<SnapshotEvent>): ReadonlyMap<string
       const key = keyIn(event, resource);
       if (lists.get(key)?.at(-1) !== event) pushTo(lists, key, event);
     }
+  }
+  return lists;
+}
+
+/** {@link eventsByKey} of some things only. */
+export function eventsAbout(
+  keys: readonly string[],
+  events: Iterable<SnapshotEvent>,
+): ReadonlyMap<string, readonly SnapshotEvent[]> {
+  const wanted = new Set(keys);
+  const lists = new Map<string, SnapshotEvent[]>();
+  for (const event of events) {
+    const all = namedKeys(event);
+    const [fewer, others] = all.size < wanted.size ? [all, wanted] : [wanted, all];
+    for (const key of fewer) if (others.has(key)) pushTo(lists, key, event);
   }
   return lists;
 }
