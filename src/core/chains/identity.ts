@@ -2,7 +2,7 @@ import type { EventResource, SnapshotEvent } from '../model.js';
 import { keyByNumber, keyIn } from '../providers/resourceId.js';
 import { pushTo } from '../pushTo.js';
 import type { EventTable } from './eventTable.js';
-import { type Life, livesOf, type Mention } from './lives.js';
+import { type Lives, livesOf, type Mention } from './lives.js';
 import { isCarrier, makings } from './makings.js';
 import { NO_THING } from './things.js';
 
@@ -16,7 +16,7 @@ export function identify(table: EventTable): void {
   const { things } = table;
   const names = namesIn(table);
   if (names.lively.size === 0 && names.byNumber.size === 0) return;
-  const lives = names.lively.size === 0 ? new Map<string, readonly Life[]>() : livesIn(table, names);
+  const lives = names.lively.size === 0 ? new Map<string, Lives>() : livesIn(table, names);
   if (lives.size === 0 && names.byNumber.size === 0) return;
   const marks = things.marked([...lives.keys(), ...names.byNumber.keys()]);
   for (let place = 0; place < table.count; place++) {
@@ -101,7 +101,7 @@ function named(
 }
 
 /** Lives of the names that have more than one. */
-function livesIn(table: EventTable, names: Names): ReadonlyMap<string, readonly Life[]> {
+function livesIn(table: EventTable, names: Names): ReadonlyMap<string, Lives> {
   const { things } = table;
   const mentions = new Map<string, Mention[]>();
   const numbers = [...names.byNumber].filter(([, name]) => names.lively.has(name)).map(([number]) => number);
@@ -123,43 +123,25 @@ function livesIn(table: EventTable, names: Names): ReadonlyMap<string, readonly 
       });
     }
   }
-  const lives = new Map<string, readonly Life[]>();
+  const lives = new Map<string, Lives>();
   for (const [key, list] of mentions) {
     const found = livesOf(key, list);
-    if (found.length > 1) lives.set(key, found);
+    if (found.count > 1) lives.set(key, found);
   }
   return lives;
 }
 
-function withKeys(
-  event: SnapshotEvent,
-  names: Names,
-  lives: ReadonlyMap<string, readonly Life[]>,
-): SnapshotEvent {
+function withKeys(event: SnapshotEvent, names: Names, lives: ReadonlyMap<string, Lives>): SnapshotEvent {
   let isChanged = false;
   const resources = event.resources.map((resource) => {
     if (!isCarrier(resource)) return resource;
     const before = keyIn(event, resource);
     const { key: name, uid } = named(event, resource, names);
     const own = lives.get(name);
-    const key = own === undefined ? name : lifeAt(own, event, uid).key;
+    const key = own === undefined ? name : own.of(event, uid).key;
     if (key === before) return resource;
     isChanged = true;
     return { ...resource, key };
   });
   return isChanged ? { ...event, resources } : event;
-}
-
-/** The life that an event is about: told by the uid, by what the event itself did, or else by the time. */
-function lifeAt(lives: readonly Life[], event: SnapshotEvent, uid: string | null): Life {
-  const [first] = lives;
-  if (first === undefined) throw new Error('a name has at least one life');
-  const told =
-    lives.find((life) => life.events.has(event)) ??
-    (uid === null ? undefined : lives.find((life) => life.uids.has(uid)));
-  if (told !== undefined) return told;
-  // An event without a time tells of none; the last one is at least still there.
-  if (event.time === null) return lives.at(-1) ?? first;
-  const { time } = event;
-  return lives.findLast((life) => life.from === null || life.from <= time) ?? first;
 }

@@ -1,4 +1,5 @@
 import type { SnapshotEvent } from '../model.js';
+import { NO_TIME } from '../providers/time.js';
 
 /** One event that names a thing, and what it did to it. */
 export interface Mention {
@@ -20,6 +21,46 @@ export interface Life {
   readonly events: ReadonlySet<SnapshotEvent>;
 }
 
+/** The lives of one name, the first one first. */
+export class Lives {
+  readonly #lives: readonly [Life, ...Life[]];
+  readonly #byEvent = new Map<SnapshotEvent, Life>();
+  readonly #byUid = new Map<string, Life>();
+
+  constructor(lives: readonly [Life, ...Life[]]) {
+    this.#lives = lives;
+    // Where two hold the same, the first of them counts.
+    for (const life of lives) {
+      for (const event of life.events) if (!this.#byEvent.has(event)) this.#byEvent.set(event, life);
+      for (const uid of life.uids) if (!this.#byUid.has(uid)) this.#byUid.set(uid, life);
+    }
+  }
+
+  get count(): number {
+    return this.#lives.length;
+  }
+
+  /** The life that an event is about: told by what the event itself did, by the uid, or else by the time. */
+  of(event: SnapshotEvent, uid: string | null): Life {
+    const told = this.#byEvent.get(event) ?? (uid === null ? undefined : this.#byUid.get(uid));
+    if (told !== undefined) return told;
+    // An event without a time tells of none; the last one is at least still there.
+    return this.#at(event.time ?? NO_TIME);
+  }
+
+  /** The last that had begun: each began after the one before it, or with it. */
+  #at(time: string): Life {
+    let low = 0;
+    let high = this.#lives.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((this.#lives[middle]?.from ?? '') <= time) low = middle;
+      else high = middle - 1;
+    }
+    return this.#lives[low] ?? this.#lives[0];
+  }
+}
+
 interface OpenLife extends Life {
   readonly uids: Set<string>;
   readonly events: Set<SnapshotEvent>;
@@ -32,17 +73,21 @@ interface OpenLife extends Life {
  * that the thing is another one. A making without a delete before it begins none: the same making may be told
  * twice (by a service and by the call that it makes), and Azure's write is also a change. `mentions` in time order.
  */
-export function livesOf(name: string, mentions: readonly Mention[]): readonly Life[] {
-  const lives: OpenLife[] = [openLife(name, null)];
-  let current = lives[0] as OpenLife;
+export function livesOf(name: string, mentions: readonly Mention[]): Lives {
+  let current = openLife(name, null);
+  const lives: [OpenLife, ...OpenLife[]] = [current];
+  const byUid = new Map<string, OpenLife>();
+  /** How many began at the time of the current one. */
+  let ofTime = 0;
 
   const begin = (time: string): void => {
-    current = openLife(laterKey(name, time, lives), time);
+    ofTime = current.from === time ? ofTime + 1 : 1;
+    current = openLife(laterKey(name, time, ofTime), time);
     lives.push(current);
   };
   const take = ({ event, uid, makes, deletes }: Mention): void => {
     if (event.time === null) return;
-    const known = uid === null ? undefined : lives.find((life) => life.uids.has(uid));
+    const known = uid === null ? undefined : byUid.get(uid);
     if (known !== undefined && known !== current) {
       if (makes) known.isMade = true;
       if (deletes) known.isDeleted = true;
@@ -51,7 +96,10 @@ export function livesOf(name: string, mentions: readonly Mention[]): readonly Li
     }
     const isOther = uid !== null && known === undefined && current.uids.size > 0;
     if (isOther || (makes && current.isDeleted)) begin(event.time);
-    if (uid !== null) current.uids.add(uid);
+    if (uid !== null) {
+      current.uids.add(uid);
+      if (known === undefined) byUid.set(uid, current);
+    }
     if (makes) current.isMade = true;
     if (deletes) current.isDeleted = true;
     if (event.action === 'recover' && event.outcome !== 'failure') current.isDeleted = false;
@@ -62,18 +110,16 @@ export function livesOf(name: string, mentions: readonly Mention[]): readonly Li
     if (others.length === 0) take(first);
     else for (const mention of inLikelyOrder([first, ...others], current)) take(mention);
   }
-  return lives;
+  return new Lives(lives);
 }
 
 function openLife(key: string, from: string | null): OpenLife {
   return { key, from, uids: new Set(), events: new Set(), isMade: false, isDeleted: false };
 }
 
-/** A name of an id may hold anything, so that the key of a later life must be looked at, too. */
-function laterKey(name: string, time: string, lives: readonly Life[]): string {
-  let key = `${name} @ ${time}`;
-  while (lives.some((life) => life.key === key)) key += "'";
-  return key;
+/** Uids may show several things of one name in one instant. */
+function laterKey(name: string, time: string, ofTime: number): string {
+  return `${name} @ ${time}${ofTime === 1 ? '' : ` ${ofTime}`}`;
 }
 
 function* sameTimes(mentions: readonly Mention[]): Generator<[Mention, ...Mention[]]> {

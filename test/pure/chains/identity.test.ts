@@ -132,6 +132,22 @@ describe('A name used again after a delete', () => {
     assert.equal(chains[1]?.members[0]?.deletedBy, null);
   });
 
+  it('takes what happens in the second of its making, and what tells no time goes to the last', async () => {
+    const { chains } = await analyseRecords([
+      create('10:00:00', 'a'),
+      remove('11:00:00'),
+      create('12:00:00', 'b'),
+      restore('12:00:00', 'copy-of-b'),
+      remove('13:00:00'),
+      create('14:00:00', 'c'),
+      { ...restore('14:30:00', 'copy-of-c'), eventTime: 'today' },
+    ]);
+    assert.deepEqual(
+      chains.map(({ actions }) => actions.join(' ')),
+      ['create delete', 'create restore delete', 'create restore'],
+    );
+  });
+
   it('is still one after a delete that failed, and when it is only written again', async () => {
     const failed = { ...remove('11:00:00'), errorCode: 'AccessDenied' };
     assert.equal((await stories([create('10:00:00', 'a'), failed, create('12:00:00', 'a')])).length, 1);
@@ -236,6 +252,22 @@ describe('Google’s names and numbers', () => {
       '4815162342: restore',
     ]);
     assert.equal((await stories([restored(numbered('99')), created])).length, 2);
+  });
+
+  it('are as many things as numbers where one name is deleted again and again in one instant', async () => {
+    const deleted = (snapshot_id: string) =>
+      gcpEntry({
+        method: 'v1.compute.snapshots.delete',
+        resourceName: snapshot('ds-1'),
+        time: '10:00:00',
+        entry: { resource: { type: 'gce_snapshot', labels: { project_id: PROJECT, snapshot_id } } },
+      });
+    const { chains } = await analyseRecords(['1', '2', '3', '4'].map(deleted));
+    const keys = chains.map(({ members }) => members[0]?.key ?? '').sort();
+    assert.deepEqual(
+      keys.map((key) => key.slice(keys[0]?.length)),
+      ['', ...['', ' 2', ' 3'].map((number) => ` @ 2024-03-05T10:00:00.123Z${number}`)],
+    );
   });
 });
 
