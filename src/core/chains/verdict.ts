@@ -79,7 +79,8 @@ function exposure(chain: ChainCase): string | null {
   const shared = `shared with ${named(everybody)}`;
   if (still.length === 0)
     return `${shared} for ${formatDuration(closed.reduce((sum, span) => sum + span, 0))}`;
-  return everybody.every((grantee) => still.includes(grantee))
+  const stays = new Set(still);
+  return everybody.every((grantee) => stays.has(grantee))
     ? `${shared}, and nothing in these logs takes it back`
     : `${shared}; still open to ${named(still)}`;
 }
