@@ -19,6 +19,8 @@ export interface HoursOfAccount {
 /** When there are records of any kind, in whose logs. Does not depend on how records lie in inputs. */
 export class RecordedHours {
   readonly #logs = new Map<string, LogHours[]>();
+  /** Asked for once for each account of a cloud. */
+  readonly #nameless = new Map<Cloud, readonly Stretch[]>();
 
   constructor(hours: readonly LogHours[]) {
     for (const log of hours) pushTo(this.#logs, logKey(log.cloud, log.account), log);
@@ -31,15 +33,19 @@ export class RecordedHours {
   of(cloud: Cloud, account: string | null): HoursOfAccount | null {
     const named = account === null ? [] : this.#at(logKey(cloud, account));
     const nameless = this.#at(logKey(cloud, null));
-    const own = named.length > 0 ? named : nameless;
     const others =
       account === null
         ? [...this.#logs.values()].flat().filter((log) => log.cloud === cloud && log.account !== null)
-        : named.length > 0
-          ? nameless
-          : [];
-    if ([...own, ...others].some(({ isWhole }) => !isWhole)) return null;
-    return { own: union(own), others: union(others) };
+        : [];
+    if ([...named, ...nameless, ...others].some(({ isWhole }) => !isWhole)) return null;
+    if (named.length === 0) return { own: this.#namelessOf(cloud), others: union(others) };
+    return { own: union(named), others: this.#namelessOf(cloud) };
+  }
+
+  #namelessOf(cloud: Cloud): readonly Stretch[] {
+    const known = this.#nameless.get(cloud) ?? union(this.#at(logKey(cloud, null)));
+    this.#nameless.set(cloud, known);
+    return known;
   }
 
   #at(key: string): readonly LogHours[] {

@@ -54,6 +54,19 @@ export function oddSilence({ own, others }: HoursOfAccount, least: number): Sile
   const rest = end.last - begin.first + 1 - length;
   if (length <= TIMES_LONGER * next || rest <= TIMES_LONGER * length) return null;
   if (next >= NIGHT && length < LONG_WEEKEND) return null;
-  if (others.some((stretch) => stretch.first <= last && stretch.last >= first)) return null;
+  if (meets(others, first, last)) return null;
   return { first, last, length, next, from: begin.first, to: end.last, recorded };
+}
+
+/** Whether one of the stretches, which are in order, has an hour of that time. */
+function meets(stretches: readonly Stretch[], first: number, last: number): boolean {
+  let from = 0;
+  let to = stretches.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((stretches[middle]?.last ?? last) < first) from = middle + 1;
+    else to = middle;
+  }
+  const stretch = stretches[from];
+  return stretch !== undefined && stretch.first <= last;
 }

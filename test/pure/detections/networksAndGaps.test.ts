@@ -213,6 +213,27 @@ describe(GAP, () => {
     assert.match(messages[0] ?? '', /story of snapshot snap-0[ac] and snapshot snap-0[ac] was/);
   });
 
+  it('of each account that falls silent around one chain stands between the events nearest to it', async () => {
+    const later = [20, 21, 22, 23, 24, 25, 26, 27];
+    const records = [
+      ...busy(0, 48, hours),
+      ...busy(0, 48, later, another),
+      ...chain,
+      createVolume('vol-0e', 'snap-0a', at(21)),
+      createVolume('vol-0f', 'snap-0a', at(11), another),
+      createVolume('vol-0g', 'snap-0a', at(29), another),
+      createSnapshot('snap-0z', 'vol-0z', at(28), another),
+    ];
+    const analysis = await analyseRecords(records, sixHours);
+    const times = findingsOf(analysis, GAP).map(({ events }) =>
+      events.map((id) => analysis.events.find((event) => event.id === id)?.time?.slice(8, 13)),
+    );
+    assert.deepEqual(times.sort(), [
+      ['05T11', '05T21'],
+      ['05T11', '06T04'],
+    ]);
+  });
+
   it('is no silence outside the chain, none of the usual length, none without a rhythm', async () => {
     assert.deepEqual(await gaps([...busy(0, 48), ...chain]), []);
     const before = [1, 2, 3, 4, 5, 6, 7];

@@ -1,7 +1,9 @@
+import { byTime } from '../../analysis/mergeRecords.js';
 import type { RecordedHours } from '../../analysis/recordedHours.js';
 import type { ChainCase } from '../../chains/buildChains.js';
 import { logKey } from '../../formats/recordHours.js';
 import type { Cloud, SnapshotEvent } from '../../model.js';
+import { NO_TIME } from '../../providers/time.js';
 import { pushTo } from '../../pushTo.js';
 import { brief, formatDuration, formatUtc, listed, resourceLabel } from '../../reports/labels.js';
 import type { Rule } from '../rule.js';
@@ -37,14 +39,27 @@ export const gapInLogs: Rule = {
     }
     if (holes.size === 0) return;
     const spanned = new Map<Hole, ChainCase[]>();
+    const inTime = new Map<ChainCase, readonly SnapshotEvent[]>();
     for (const chain of chains) {
+      const start = chain.events[0]?.time ?? null;
+      const end = chain.events.findLast(({ time }) => time !== null)?.time ?? null;
+      if (start === null || end === null) continue;
       for (const log of new Set(chain.events.map(logOf))) {
         const hole = holes.get(log);
-        if (hole !== undefined && isUnderWay(chain, hole)) pushTo(spanned, hole, chain);
+        if (hole === undefined || start >= hole.start || end < hole.end) continue;
+        pushTo(spanned, hole, chain);
+        // Its own order is another one within an instant.
+        if (!inTime.has(chain)) inTime.set(chain, [...chain.events].sort(byTime));
       }
     }
+    const ofLogs = new Map<string, SnapshotEvent[]>();
+    for (const event of events) if (holes.has(logOf(event))) pushTo(ofLogs, logOf(event), event);
     for (const [hole, under] of spanned) {
-      const around = eventsAround(events, under, hole);
+      const around = eventsAround(
+        ofLogs.get(hole.log) ?? [],
+        under.map((chain) => inTime.get(chain) ?? []),
+        hole,
+      );
       if (around === null) continue;
       const [chain = null, ...more] = under;
       yield {
@@ -82,34 +97,38 @@ function holeOf({ cloud, account }: SnapshotEvent, records: RecordedHours, gapMs
   );
 }
 
-function isUnderWay({ events }: ChainCase, { start, end }: Hole): boolean {
-  return (
-    events.some(({ time }) => time !== null && time < start) &&
-    events.some(({ time }) => time !== null && time >= end)
-  );
-}
-
 /**
  * The last event before a hole and the first after it, of the account or of the chains; `null` when one of the account
- * lies in it, whatever the log says in which it stands.
+ * lies in it, whatever the log says in which it stands. Lists are in time order; an account has as many holes as one, but
+ * a chain may stand around those of very many accounts.
  */
 function eventsAround(
-  events: readonly SnapshotEvent[],
-  under: readonly ChainCase[],
-  { log, start, end }: Hole,
+  own: readonly SnapshotEvent[],
+  under: readonly (readonly SnapshotEvent[])[],
+  { start, end }: Hole,
 ): readonly SnapshotEvent[] | null {
-  const ofChains = new Set(under.flatMap((chain) => chain.events.map(({ id }) => id)));
+  if (countBefore(own, start) !== countBefore(own, end)) return null;
   let before: SnapshotEvent | null = null;
-  for (const event of events) {
-    const { id, time } = event;
-    if (time === null) break;
-    const isOfAccount = logOf(event) === log;
-    if (time >= start && time < end && isOfAccount) return null;
-    if (!isOfAccount && !ofChains.has(id)) continue;
-    if (time < start) before = event;
-    else if (time >= end) return before && [before, event];
+  let after: SnapshotEvent | null = null;
+  for (const list of [own, ...under]) {
+    const last = list[countBefore(list, start) - 1];
+    if (last !== undefined && (before === null || byTime(last, before) > 0)) before = last;
+    const next = list[countBefore(list, end)];
+    if (next !== undefined && next.time !== null && (after === null || byTime(next, after) < 0)) after = next;
   }
-  return null;
+  return before && after && [before, after];
+}
+
+/** How many of a list in time order happened before a time. */
+function countBefore(events: readonly SnapshotEvent[], time: string): number {
+  let from = 0;
+  let to = events.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((events[middle]?.time ?? NO_TIME) < time) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function silenceWords({ cloud, account, start, end, length }: Hole): string {
