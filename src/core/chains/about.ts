@@ -16,11 +16,26 @@ function namedKeys(event: SnapshotEvent): ReadonlySet<string> {
   );
 }
 
+/** Keys of what an act works on or takes from: its subjects and sources. */
+export function takenKeys(event: SnapshotEvent): ReadonlySet<string> {
+  return remembered(
+    event,
+    taken,
+    () =>
+      new Set(
+        event.resources
+          .filter(({ role }) => role === 'source' || role === 'subject')
+          .map((one) => keyIn(event, one)),
+      ),
+  );
+}
+
 /** A call that names more may belong to very many chains: what it names is read once for all of them. */
 const FEW = 16;
 type Known = WeakMap<SnapshotEvent, ReadonlySet<string>>;
 const about: Known = new WeakMap();
 const named: Known = new WeakMap();
+const taken: Known = new WeakMap();
 
 function remembered(
   event: SnapshotEvent,
@@ -52,15 +67,16 @@ export function eventsByKey(events: Iterable<SnapshotEvent>): ReadonlyMap<string
   return lists;
 }
 
-/** {@link eventsByKey} of some things only. */
+/** {@link eventsByKey} of some things only; `keysOf` may count less of what an event names. */
 export function eventsAbout(
   keys: readonly string[],
   events: Iterable<SnapshotEvent>,
+  keysOf: (event: SnapshotEvent) => ReadonlySet<string> = namedKeys,
 ): ReadonlyMap<string, readonly SnapshotEvent[]> {
   const wanted = new Set(keys);
   const lists = new Map<string, SnapshotEvent[]>();
   for (const event of events) {
-    const all = namedKeys(event);
+    const all = keysOf(event);
     const [fewer, others] = all.size < wanted.size ? [all, wanted] : [wanted, all];
     for (const key of fewer) if (others.has(key)) pushTo(lists, key, event);
   }

@@ -204,6 +204,31 @@ describe(SHORT, () => {
     ]);
     assert.deepEqual(await judgedBy([SHORT], nightly), []);
   });
+
+  it('tells what was taken of it by a call that took of many others, and takes no making for it', async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `snap-c${index}`);
+    const image = ec2(
+      'RegisterImage',
+      '10:05:00',
+      { blockDeviceMapping: { items: ids.map((snapshotId) => ({ ebs: { snapshotId } })) } },
+      { imageId: 'ami-0a' },
+    );
+    const lives = (id: string) => [
+      createSnapshot(id, 'vol-0a', '10:00:00'),
+      deleteSnapshot(id, '10:10:00', { userIdentity: user(`eve-${id}`) }),
+    ];
+    const message = async (records: readonly Json[]) =>
+      findingsOf(await analyseRecords(records, { severities: { [DELETED]: 'off' } }), SHORT).map(
+        (one) => one.message,
+      );
+    assert.match((await message([...lives('snap-c7'), image])).join(), /RegisterImage took what was in it/);
+    const twice = [
+      ec2('CreateImage', '10:00:00', { instanceId: 'i-0a' }, { imageId: 'ami-0a' }),
+      image,
+      ec2('DeregisterImage', '10:10:00', { imageId: 'ami-0a' }, null, { userIdentity: user('eve') }),
+    ];
+    assert.match((await message(twice)).join(), /Nothing in these logs/);
+  });
 });
 
 describe(REVOKED, () => {

@@ -1,9 +1,9 @@
 import { byTime } from '../../analysis/mergeRecords.js';
+import { eventsAbout, takenKeys } from '../../chains/about.js';
 import type { ChainCase } from '../../chains/buildChains.js';
 import { isCopy } from '../../chains/makings.js';
 import { stepsOf } from '../../chains/parts.js';
 import type { ChainMember, SnapshotEvent } from '../../model.js';
-import { keyIn } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, between, formatDuration, formatUtc, resourceLabel } from '../../reports/labels.js';
 import { homeOf, isBefore } from '../chainOf.js';
@@ -62,29 +62,24 @@ interface Life {
 }
 
 function* livesOf(chain: ChainCase, shortLivedMs: number): Iterable<Life> {
-  let takings: ReadonlyMap<string, readonly SnapshotEvent[]> | null = null;
+  const short: Omit<Life, 'use'>[] = [];
   for (const { member, made, gone } of chain.parts) {
     if (!isCopy(member) || made === null || gone === null || made.actor.service || gone.actor.service)
       continue;
     const age = between(made, gone);
-    if (age === null || age < 0 || age > shortLivedMs) continue;
-    takings ??= takingsByKey(chain);
+    if (age !== null && age >= 0 && age <= shortLivedMs) short.push({ chain, member, made, gone, age });
+  }
+  if (short.length === 0) return;
+  const takings = eventsAbout(
+    short.map(({ member }) => member.key),
+    stepsOf(chain, TAKES).filter(isTaking),
+    takenKeys,
+  );
+  for (const life of short) {
+    const { member, made, gone } = life;
     const use = takings
       .get(member.key)
       ?.find((event) => event !== made && isBefore(made, event) && isBefore(event, gone));
-    yield { chain, member, made, gone, use: use ?? null, age };
+    yield { ...life, use: use ?? null };
   }
-}
-
-/** What was taken from each member, in time order. */
-function takingsByKey(chain: ChainCase): Map<string, SnapshotEvent[]> {
-  const takings = new Map<string, SnapshotEvent[]>();
-  for (const event of stepsOf(chain, TAKES)) {
-    if (!isTaking(event)) continue;
-    for (const resource of event.resources) {
-      if (resource.role === 'source' || resource.role === 'subject')
-        pushTo(takings, keyIn(event, resource), event);
-    }
-  }
-  return takings;
 }
