@@ -1,3 +1,4 @@
+import { countWhile } from '../countWhile.js';
 import type { Cloud, SnapshotEvent } from '../model.js';
 import { pushTo } from '../pushTo.js';
 import type { Place } from './inventory.js';
@@ -62,14 +63,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Index of the first event at or after `time`, by halving. */
+/** Index of the first event at or after `time`. */
 function firstAfter(list: readonly SnapshotEvent[], time: string): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((list[middle]?.time ?? '') < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(list.length, (index) => (list[index]?.time ?? '') < time);
 }

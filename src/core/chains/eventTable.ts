@@ -1,4 +1,5 @@
 import type { MergedEvent } from '../analysis/mergeRecords.js';
+import { countWhile } from '../countWhile.js';
 import {
   ACTIONS,
   type Action,
@@ -159,16 +160,9 @@ export class EventTable {
   /** The place of an event of the table. */
   placeOf(event: SnapshotEvent): number {
     const time = event.time === null ? Number.POSITIVE_INFINITY : Date.parse(event.time);
-    let from = 0;
-    let to = this.count;
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      const between = this.time(middle);
-      const isBefore = between === time ? this.id(middle) < event.id : between < time;
-      if (isBefore) from = middle + 1;
-      else to = middle;
-    }
-    return from;
+    return countWhile(this.count, (place) =>
+      this.time(place) === time ? this.id(place) < event.id : this.time(place) < time,
+    );
   }
 
   #writerNumber({ cloud, actor }: SnapshotEvent, log: number): number {

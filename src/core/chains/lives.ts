@@ -1,3 +1,4 @@
+import { countWhile } from '../countWhile.js';
 import type { SnapshotEvent } from '../model.js';
 import { NO_TIME } from '../providers/time.js';
 
@@ -50,14 +51,8 @@ export class Lives {
 
   /** The last that had begun: each began after the one before it, or with it. */
   #at(time: string): Life {
-    let low = 0;
-    let high = this.#lives.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((this.#lives[middle]?.from ?? '') <= time) low = middle;
-      else high = middle - 1;
-    }
-    return this.#lives[low] ?? this.#lives[0];
+    const begun = countWhile(this.#lives.length, (index) => (this.#lives[index]?.from ?? '') <= time);
+    return this.#lives[begun - 1] ?? this.#lives[0];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { HoursOfAccount, Stretch } from '../analysis/recordedHours.js';
+import { countWhile } from '../countWhile.js';
 
 /** The one silence of an account's logs that is out of all proportion. Lengths are whole hours. */
 export interface Silence {
@@ -60,13 +61,7 @@ export function oddSilence({ own, others }: HoursOfAccount, least: number): Sile
 
 /** Whether one of the stretches, which are in order, has an hour of that time. */
 function meets(stretches: readonly Stretch[], first: number, last: number): boolean {
-  let from = 0;
-  let to = stretches.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((stretches[middle]?.last ?? last) < first) from = middle + 1;
-    else to = middle;
-  }
-  const stretch = stretches[from];
+  const stretch =
+    stretches[countWhile(stretches.length, (index) => (stretches[index]?.last ?? last) < first)];
   return stretch !== undefined && stretch.first <= last;
 }
