@@ -39,7 +39,10 @@ export function copyMembers(chains: readonly ChainCase[]): CopyMembers {
   for (const chain of chains) {
     const copies = chain.members.filter((member) => isCopy(member) && !all.has(member.key));
     if (copies.length === 0) continue;
-    const lists = eventsByKey(chain.events);
+    const lists = eventsByKey(
+      copies.map(({ key }) => key),
+      chain.events,
+    );
     const state = statesOf(chain);
     for (const { key, kind, id, madeBy } of copies) {
       if (!isCopyKind(kind)) continue;

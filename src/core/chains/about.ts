@@ -1,74 +1,33 @@
-import type { SnapshotEvent } from '../model.js';
+import type { EventResource, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
 import { pushTo } from '../pushTo.js';
+import { readOnce } from './readOnce.js';
 
 /** Keys of what an act is about: its subjects or, where it names none, all that it names but where things went. */
-export function aboutKeys(event: SnapshotEvent): ReadonlySet<string> {
-  return remembered(event, about, readAbout);
-}
-
-/** Keys of what an act names as anything but a place where something went. */
-function namedKeys(event: SnapshotEvent): ReadonlySet<string> {
-  return remembered(
-    event,
-    named,
-    () => new Set(event.resources.filter(({ role }) => role !== 'target').map((one) => keyIn(event, one))),
-  );
-}
+export const aboutKeys: (event: SnapshotEvent) => ReadonlySet<string> = readOnce((event) => {
+  const subjects = keysAs(event, ({ role }) => role === 'subject');
+  return subjects.size > 0 ? subjects : keysAs(event, isNoTarget);
+});
 
 /** Keys of what an act works on or takes from: its subjects and sources. */
-export function takenKeys(event: SnapshotEvent): ReadonlySet<string> {
-  return remembered(
-    event,
-    taken,
-    () =>
-      new Set(
-        event.resources
-          .filter(({ role }) => role === 'source' || role === 'subject')
-          .map((one) => keyIn(event, one)),
-      ),
-  );
+export const takenKeys: (event: SnapshotEvent) => ReadonlySet<string> = readOnce((event) =>
+  keysAs(event, ({ role }) => role === 'source' || role === 'subject'),
+);
+
+/** Keys of what an act names as anything but a place where something went. */
+const namedKeys = readOnce((event) => keysAs(event, isNoTarget));
+
+const isNoTarget = ({ role }: EventResource): boolean => role !== 'target';
+
+function keysAs(event: SnapshotEvent, isMeant: (resource: EventResource) => boolean): ReadonlySet<string> {
+  return new Set(event.resources.filter(isMeant).map((resource) => keyIn(event, resource)));
 }
 
-/** A call that names more may belong to very many chains: what it names is read once for all of them. */
-const FEW = 16;
-type Known = WeakMap<SnapshotEvent, ReadonlySet<string>>;
-const about: Known = new WeakMap();
-const named: Known = new WeakMap();
-const taken: Known = new WeakMap();
-
-function remembered(
-  event: SnapshotEvent,
-  known: Known,
-  read: (event: SnapshotEvent) => ReadonlySet<string>,
-): ReadonlySet<string> {
-  if (event.resources.length <= FEW) return read(event);
-  const keys = known.get(event) ?? read(event);
-  known.set(event, keys);
-  return keys;
-}
-
-function readAbout(event: SnapshotEvent): ReadonlySet<string> {
-  const subjects = event.resources.filter(({ role }) => role === 'subject');
-  const about = subjects.length > 0 ? subjects : event.resources.filter(({ role }) => role !== 'target');
-  return new Set(about.map((resource) => keyIn(event, resource)));
-}
-
-/** The events that name each resource as anything but a place where something went; in the order of `events`. */
-export function eventsByKey(events: Iterable<SnapshotEvent>): ReadonlyMap<string, readonly SnapshotEvent[]> {
-  const lists = new Map<string, SnapshotEvent[]>();
-  for (const event of events) {
-    for (const resource of event.resources) {
-      if (resource.role === 'target') continue;
-      const key = keyIn(event, resource);
-      if (lists.get(key)?.at(-1) !== event) pushTo(lists, key, event);
-    }
-  }
-  return lists;
-}
-
-/** {@link eventsByKey} of some things only; `keysOf` may count less of what an event names. */
-export function eventsAbout(
+/**
+ * The events that name each of these things as anything but a place where something went, in the order of `events`;
+ * `keysOf` may count less of what an event names. Linear in the events, their resources and the keys.
+ */
+export function eventsByKey(
   keys: readonly string[],
   events: Iterable<SnapshotEvent>,
   keysOf: (event: SnapshotEvent) => ReadonlySet<string> = namedKeys,

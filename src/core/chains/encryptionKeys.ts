@@ -1,4 +1,5 @@
 import type { SnapshotEvent } from '../model.js';
+import { accountInId } from '../providers/resourceId.js';
 import type { ChainCase } from './buildChains.js';
 import { makings } from './makings.js';
 
@@ -44,8 +45,7 @@ export function keyAbout(event: SnapshotEvent): string | null {
 /** The account or project that a key belongs to, as its id tells it; else the one in whose log the event stands. */
 export function keyOwner(event: SnapshotEvent): string | null {
   const id = event.resources.find(({ role, kind }) => role === 'subject' && kind === 'key')?.id ?? '';
-  const named = id.startsWith('arn:') ? id.split(':')[4] : id.match(/^projects\/([^/]+)\//)?.[1];
-  return (named || event.account)?.toLowerCase() ?? null;
+  return (accountInId(id) ?? event.account)?.toLowerCase() ?? null;
 }
 
 /** What is encrypted with a key. */

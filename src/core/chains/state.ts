@@ -1,6 +1,6 @@
 import type { Action, ChainMember, Exposure, Resource, SnapshotEvent } from '../model.js';
 import { pushTo } from '../pushTo.js';
-import { aboutKeys, eventsAbout, isSubject } from './about.js';
+import { aboutKeys, eventsByKey, isSubject } from './about.js';
 import { AccessReplay, accessSpans, type Grant } from './access.js';
 import { afterProtection, type Protection } from './protection.js';
 
@@ -36,7 +36,7 @@ export interface ChainState {
 
 /** The state of a chain at any moment, by replay of its events. Failed and pending calls change nothing. */
 export function replay({ events, members }: Replayed): ChainState {
-  const lists = eventsAbout(
+  const lists = eventsByKey(
     members.map(({ key }) => key),
     events,
   );
@@ -79,7 +79,7 @@ const NOT_INSIDE: ReadonlySet<Action> = new Set(['share', 'unshare', 'describe',
 
 /** Every span in which a member stood open to others, with what happened to the member in it; in time order. */
 export function exposures({ events, members }: Replayed): Exposure[] {
-  const lists = eventsAbout(
+  const lists = eventsByKey(
     members.map(({ key }) => key),
     events,
   );

@@ -1,5 +1,6 @@
 import type { Action, SnapshotEvent } from '../model.js';
-import { accountInId, resourcesAs } from './deeds.js';
+import { accountInId } from '../providers/resourceId.js';
+import { resourcesAs } from './deeds.js';
 import type { Certainty } from './severity.js';
 
 /** Google tells the owner that somebody took it across, and may not tell whereto. */

@@ -31,13 +31,3 @@ export function resourcesAs(
     ({ role, kind }) => roles.includes(role) && (kinds === undefined || kinds.includes(kind)),
   );
 }
-
-/** The account, subscription or project that a full id names; `null` for a bare name. */
-export function accountInId(id: string): string | null {
-  if (id.startsWith('arn:')) return id.split(':')[4] || null;
-  return (
-    id.match(/^\/subscriptions\/([^/]+)/i)?.[1]?.toLowerCase() ??
-    id.match(/^projects\/([^/]+)\//)?.[1] ??
-    null
-  );
-}

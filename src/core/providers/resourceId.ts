@@ -119,3 +119,13 @@ export function keyByNumber(key: string, uid: string): string | null {
   const end = key.lastIndexOf('/');
   return end < 0 ? null : `${key.slice(0, end + 1)}${uid}`;
 }
+
+/** The account, subscription or project that a full id names; `null` for a bare name. */
+export function accountInId(id: string): string | null {
+  if (id.startsWith('arn:')) return id.split(':')[4] || null;
+  return (
+    id.match(/^\/subscriptions\/([^/]+)/i)?.[1]?.toLowerCase() ??
+    id.match(/^projects\/([^/]+)\//)?.[1] ??
+    null
+  );
+}

@@ -2,8 +2,8 @@ import type { ChainCase } from '../../chains/buildChains.js';
 import type { SnapshotEvent } from '../../model.js';
 import type { Settings } from '../../settings.js';
 import { crossing } from '../borders.js';
-import { homeOf } from '../chainOf.js';
 import type { Trust } from '../trust.js';
+import { homeOf } from '../wording.js';
 
 /** What a finding is about, gravest first: what may explain it depends on this, whatever rule found it. */
 export const ACTS = [

@@ -2,10 +2,10 @@ import { isCopy } from '../../chains/makings.js';
 import type { SnapshotEvent } from '../../model.js';
 import { actorLabel, between, formatDuration } from '../../reports/labels.js';
 import { burstsOf } from '../bursts.js';
-import { at } from '../chainOf.js';
 import { historyOf, newness } from '../history.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
+import { at } from '../wording.js';
 
 export const burstOfCreates: Rule = {
   id: 'snapshot.burst.create',

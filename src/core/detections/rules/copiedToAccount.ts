@@ -1,7 +1,7 @@
 import { CROSSES, crossing, UNKNOWN_ACCOUNT } from '../borders.js';
-import { told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
 import { listNames } from '../trust.js';
+import { told } from '../wording.js';
 
 export const copiedToAccount: Rule = {
   id: 'snapshot.copied.otherAccount',

@@ -5,9 +5,9 @@ import type { SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';
 import { brief } from '../../reports/labels.js';
-import { told } from '../chainOf.js';
 import { identityOf } from '../identity.js';
 import type { Case, Rule } from '../rule.js';
+import { told } from '../wording.js';
 
 export const copiedToRegion: Rule = {
   id: 'snapshot.copied.region',

@@ -1,8 +1,8 @@
+import { accountInId } from '../../providers/resourceId.js';
 import { brief } from '../../reports/labels.js';
-import { told } from '../chainOf.js';
-import { accountInId } from '../deeds.js';
 import type { Rule } from '../rule.js';
 import { listNames } from '../trust.js';
+import { told } from '../wording.js';
 
 export const copiedWithForeignKey: Rule = {
   id: 'snapshot.copied.foreignKey',

@@ -1,16 +1,17 @@
 import type { ChainCase } from '../../chains/buildChains.js';
 import { stepsOf } from '../../chains/parts.js';
+import { readOnce } from '../../chains/readOnce.js';
 import type { Action, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { between, formatDuration, granteeLabel, listed } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
-import { at, homeOf, isBefore } from '../chainOf.js';
 import { deletedCopies } from '../deeds.js';
 import { mountsIn, reachesMachine } from '../mounts.js';
 import { outwardShare } from '../outwardShare.js';
 import type { Rule } from '../rule.js';
 import type { Criteria } from '../severity.js';
 import { HOUR } from '../thresholds.js';
+import { at, homeOf, isBefore } from '../wording.js';
 
 export const deletedAfter: Rule = {
   id: 'snapshot.deleted.afterUse',
@@ -21,7 +22,6 @@ export const deletedAfter: Rule = {
     'A snapshot or image was removed after it had been opened to outsiders, exported or restored. Removing the copy hides what was taken; what was made from it lives on.',
   *judge({ acting, chains, trust }) {
     const mounts = mountsIn(acting);
-    const goneIn = copiesGone();
     for (const chain of chains) {
       const deletions = stepsOf(chain, ['delete']).filter((event) => goneIn(event).size > 0);
       const [deletion] = deletions;
@@ -71,20 +71,10 @@ function certaintyOf(gap: number | null, reaches: () => boolean): Criteria {
   return { stake: 'exposed', certainty: isHasty && reaches() ? 'likely' : 'possible' };
 }
 
-/** What one call names more of is looked through once for all the chains that it ends. */
-const FEW = 16;
-
 /** Keys of the copies that a delete removed. */
-function copiesGone(): (event: SnapshotEvent) => ReadonlySet<string> {
-  const known = new Map<SnapshotEvent, ReadonlySet<string>>();
-  return (event) => {
-    const before = known.get(event);
-    if (before !== undefined) return before;
-    const keys = new Set(deletedCopies(event).map((resource) => keyIn(event, resource)));
-    if (event.resources.length > FEW) known.set(event, keys);
-    return keys;
-  };
-}
+const goneIn = readOnce(
+  (event): ReadonlySet<string> => new Set(deletedCopies(event).map((resource) => keyIn(event, resource))),
+);
 
 /** The last export, or else the last restore, of what was then deleted. */
 function lastUseBefore(

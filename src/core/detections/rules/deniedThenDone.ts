@@ -1,10 +1,10 @@
 import type { SnapshotEvent } from '../../model.js';
 import { actorLabel, between, formatDuration } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
-import { at, homeOf } from '../chainOf.js';
 import { attemptKey, refusalsOf, worthOf } from '../refusals.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
+import { at, homeOf } from '../wording.js';
 
 export const deniedThenDone: Rule = {
   id: 'snapshot.attempt.deniedThenDone',

@@ -1,10 +1,10 @@
 import type { ChainCase } from '../../chains/buildChains.js';
 import type { SnapshotEvent } from '../../model.js';
 import { pushTo } from '../../pushTo.js';
-import { told } from '../chainOf.js';
 import { identityOf } from '../identity.js';
 import { routineOf } from '../routine.js';
 import type { Rule } from '../rule.js';
+import { told } from '../wording.js';
 
 export const exported: Rule = {
   id: 'snapshot.exported',

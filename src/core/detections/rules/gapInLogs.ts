@@ -1,6 +1,7 @@
 import { byTime } from '../../analysis/mergeRecords.js';
 import type { RecordedHours } from '../../analysis/recordedHours.js';
 import type { ChainCase } from '../../chains/buildChains.js';
+import { countWhile } from '../../countWhile.js';
 import { logKey } from '../../formats/recordHours.js';
 import type { Cloud, SnapshotEvent } from '../../model.js';
 import { NO_TIME } from '../../providers/time.js';
@@ -99,8 +100,8 @@ function holeOf({ cloud, account }: SnapshotEvent, records: RecordedHours, gapMs
 
 /**
  * The last event before a hole and the first after it, of the account or of the chains; `null` when one of the account
- * lies in it, whatever the log says in which it stands. Lists are in time order; an account has as many holes as one, but
- * a chain may stand around those of very many accounts.
+ * lies in it, whatever the log says in which it stands. Lists are in time order: an account has one hole at
+ * most, but a chain may stand around those of very many.
  */
 function eventsAround(
   own: readonly SnapshotEvent[],
@@ -121,14 +122,7 @@ function eventsAround(
 
 /** How many of a list in time order happened before a time. */
 function countBefore(events: readonly SnapshotEvent[], time: string): number {
-  let from = 0;
-  let to = events.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((events[middle]?.time ?? NO_TIME) < time) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+  return countWhile(events.length, (index) => (events[index]?.time ?? NO_TIME) < time);
 }
 
 function silenceWords({ cloud, account, start, end, length }: Hole): string {

@@ -6,11 +6,11 @@ import type { SnapshotEvent } from '../../model.js';
 import { isGoogleAgent } from '../../providers/gcp.js';
 import { accountsOf } from '../../providers/grantee.js';
 import { actorLabel, holderLabel, listed, resourceLabel } from '../../reports/labels.js';
-import { at, told } from '../chainOf.js';
 import { namesOf, type Opening, type Openings, openingsByKey } from '../openings.js';
 import type { Rule } from '../rule.js';
 import type { Criteria } from '../severity.js';
 import { listNames, type Standing, type Trust } from '../trust.js';
+import { at, told } from '../wording.js';
 
 export const keyGranted: Rule = {
   id: 'snapshot.key.granted',

@@ -1,6 +1,6 @@
 import { isAboutKey } from '../../chains/about.js';
-import { told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
+import { told } from '../wording.js';
 
 export const madePublic: Rule = {
   id: 'snapshot.shared.public',

@@ -5,13 +5,13 @@ import { keyIn, resourceKey } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, resourceLabel } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
-import { at, homeOf } from '../chainOf.js';
 import { historyOf, newness } from '../history.js';
 import { identityOf, isSameIdentity } from '../identity.js';
 import { type Mount, type Mounts, mountsIn } from '../mounts.js';
 import { routineOf } from '../routine.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
+import { at, homeOf } from '../wording.js';
 
 export const mountedElsewhere: Rule = {
   id: 'snapshot.mounted.elsewhere',

@@ -2,11 +2,11 @@ import type { ChainCase } from '../../chains/buildChains.js';
 import type { SnapshotEvent } from '../../model.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, between, formatDuration, listed, resourceLabel } from '../../reports/labels.js';
-import { at, homeOf } from '../chainOf.js';
 import { identityOf } from '../identity.js';
 import { routineOf } from '../routine.js';
 import type { Rule } from '../rule.js';
 import type { Criteria } from '../severity.js';
+import { at, homeOf } from '../wording.js';
 
 export const readDirect: Rule = {
   id: 'snapshot.read.direct',

@@ -1,9 +1,9 @@
 import { formatUtc } from '../../reports/labels.js';
-import { told } from '../chainOf.js';
 import { historyOf, newness } from '../history.js';
 import { restoresByIdentity } from '../restores.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
+import { told } from '../wording.js';
 
 export const restoredByNew: Rule = {
   id: 'snapshot.restored.newIdentity',

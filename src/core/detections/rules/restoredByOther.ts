@@ -1,11 +1,11 @@
 import { partOf } from '../../chains/parts.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { actorLabel } from '../../reports/labels.js';
-import { homeOf, told } from '../chainOf.js';
 import { resourcesAs } from '../deeds.js';
 import { identityOf, isSameIdentity } from '../identity.js';
 import { restoresByIdentity } from '../restores.js';
 import type { Rule } from '../rule.js';
+import { homeOf, told } from '../wording.js';
 
 export const restoredByOther: Rule = {
   id: 'snapshot.restored.otherIdentity',

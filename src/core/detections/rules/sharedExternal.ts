@@ -1,8 +1,8 @@
 import { isAboutKey } from '../../chains/about.js';
 import { granteeLabel, listed } from '../../reports/labels.js';
-import { told } from '../chainOf.js';
 import type { Rule } from '../rule.js';
 import { listNames, type Standing } from '../trust.js';
+import { told } from '../wording.js';
 
 export const sharedExternal: Rule = {
   id: 'snapshot.shared.external',

@@ -1,17 +1,17 @@
 import { byTime } from '../../analysis/mergeRecords.js';
-import { eventsAbout, takenKeys } from '../../chains/about.js';
+import { eventsByKey, takenKeys } from '../../chains/about.js';
 import type { ChainCase } from '../../chains/buildChains.js';
 import { isCopy } from '../../chains/makings.js';
 import { stepsOf } from '../../chains/parts.js';
 import type { ChainMember, SnapshotEvent } from '../../model.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, between, formatDuration, formatUtc, resourceLabel } from '../../reports/labels.js';
-import { homeOf, isBefore } from '../chainOf.js';
 import { isTaking, TAKES } from '../deeds.js';
 import { identityOf } from '../identity.js';
 import { routineOf } from '../routine.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
+import { homeOf, isBefore } from '../wording.js';
 
 export const shortLived: Rule = {
   id: 'snapshot.shortLived',
@@ -70,7 +70,7 @@ function* livesOf(chain: ChainCase, shortLivedMs: number): Iterable<Life> {
     if (age !== null && age >= 0 && age <= shortLivedMs) short.push({ chain, member, made, gone, age });
   }
   if (short.length === 0) return;
-  const takings = eventsAbout(
+  const takings = eventsByKey(
     short.map(({ member }) => member.key),
     stepsOf(chain, TAKES).filter(isTaking),
     takenKeys,

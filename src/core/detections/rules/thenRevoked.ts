@@ -2,11 +2,11 @@ import type { SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { between, formatDuration, granteeLabel, listed } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
-import { at, homeOf, isBefore } from '../chainOf.js';
 import { isTaking } from '../deeds.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
 import { listNames } from '../trust.js';
+import { at, homeOf, isBefore } from '../wording.js';
 
 export const thenRevoked: Rule = {
   id: 'snapshot.shared.thenRevoked',

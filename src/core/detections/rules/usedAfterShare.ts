@@ -1,10 +1,10 @@
 import { actorLabel, between, formatDuration, granteeLabel, listed } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
-import { at, homeOf } from '../chainOf.js';
 import { isTaking } from '../deeds.js';
 import { isSameIdentity } from '../identity.js';
 import { outwardShare } from '../outwardShare.js';
 import type { Rule } from '../rule.js';
+import { at, homeOf } from '../wording.js';
 
 export const usedAfterShare: Rule = {
   id: 'snapshot.used.afterShare',

@@ -4,10 +4,10 @@ import type { EventResource, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, between, formatDuration, resourceLabel } from '../../reports/labels.js';
-import { at, homeOf, isBefore } from '../chainOf.js';
 import { isTaking, TAKES } from '../deeds.js';
 import type { Rule } from '../rule.js';
 import type { Standing, Trust } from '../trust.js';
+import { at, homeOf, isBefore } from '../wording.js';
 
 export const usedByOther: Rule = {
   id: 'snapshot.used.byOtherAccount',
