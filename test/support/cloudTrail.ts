@@ -147,7 +147,7 @@ export const registerImage = (imageId: string, snapshotIds: readonly string[], t
       name: 'built',
       blockDeviceMapping: {
         items: snapshotIds.map((snapshotId, index) => ({
-          deviceName: `/dev/sd${'abcdef'[index]}`,
+          deviceName: `/dev/xvd${index.toString(36)}`,
           ebs: { snapshotId },
         })),
       },
@@ -155,13 +155,18 @@ export const registerImage = (imageId: string, snapshotIds: readonly string[], t
     { requestId: eventId(), imageId },
   );
 
-export const runInstances = (instanceId: string, imageId: string, time: string): Json =>
-  ec2(
+export const runInstances = (machines: string | readonly string[], imageId: string, time: string): Json => {
+  const ids = [machines].flat();
+  return ec2(
     'RunInstances',
     time,
-    { instancesSet: { items: [{ imageId, minCount: 1, maxCount: 1 }] }, instanceType: 't3.micro' },
-    { requestId: eventId(), instancesSet: { items: [{ instanceId, imageId }] } },
+    {
+      instancesSet: { items: [{ imageId, minCount: ids.length, maxCount: ids.length }] },
+      instanceType: 't3.micro',
+    },
+    { requestId: eventId(), instancesSet: { items: ids.map((instanceId) => ({ instanceId, imageId })) } },
   );
+};
 
 /** The owner's log tells that another account made a volume from a shared snapshot, or copied it. */
 export const sharedUse = (

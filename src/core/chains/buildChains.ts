@@ -41,6 +41,10 @@ export interface ChainCase {
   readonly accounts: readonly string[];
   /** One call named too many sources and results for all to be linked. */
   readonly isPartial: boolean;
+  /** Things made of it that have a chain of their own, because too many chains lead to them. */
+  readonly goesOnIn: readonly Resource[];
+  /** It begins with such a thing. */
+  readonly goesOnFrom: boolean;
   /** Events of {@link events} that name no member and are likely, not surely, about one. */
   readonly likely: ReadonlySet<SnapshotEvent>;
   readonly odd: readonly OddSteps[];
@@ -103,8 +107,9 @@ export function buildChains(merged: readonly MergedEvent[]): Chains {
   identify(table);
   settleAccess(table);
   const lineage = buildLineage(table);
-  const graph: Graph = { lineage, likely: foreignReads(lineage), setOf: actionSets() };
-  const followed = findRoots(lineage).map((root) => followChain(root, graph));
+  const { roots, toldIn } = findRoots(lineage);
+  const graph: Graph = { lineage, likely: foreignReads(lineage), setOf: actionSets(), toldIn };
+  const followed = roots.map((root) => followChain(root, graph));
   const first = ({ places }: (typeof followed)[number]) => places[0] ?? NO_EVENT;
   followed.sort((a, b) => first(a) - first(b) || (a.chain.id < b.chain.id ? -1 : 1));
   const { chains, places: ofKeys } = keyGrants(

@@ -2,10 +2,12 @@ import { stableId } from '../analysis/hash.js';
 import type { Action, ChainMember, Resource, SnapshotEvent } from '../model.js';
 import type { ChainCase, OddSteps } from './buildChains.js';
 import { type EventTable, NO_EVENT } from './eventTable.js';
+import type { Roots } from './findRoots.js';
 import { inOrder } from './inOrder.js';
 import { type Lineage, resourceOf } from './lineage.js';
 import { ONLY_LOOKS } from './makings.js';
 import type { ChainPart } from './parts.js';
+import { NO_THING } from './things.js';
 
 /** What chains are cut from; events are places and things are numbers, as in {@link Lineage}. */
 export interface Graph {
@@ -13,15 +15,17 @@ export interface Graph {
   /** Events that are likely about a thing, though they do not name it. */
   readonly likely: ReadonlyMap<number, readonly number[]>;
   readonly setOf: (actions: readonly Action[]) => ReadonlySet<Action>;
+  /** See {@link Roots}. */
+  readonly toldIn: Roots['toldIn'];
 }
 
 /** The chain that begins with a thing, and the places of its events, in its order. */
 export function followChain(
   root: number,
-  { lineage, likely: likelyAbout, setOf }: Graph,
+  { lineage, likely: likelyAbout, setOf, toldIn }: Graph,
 ): { readonly chain: ChainCase; readonly places: readonly number[] } {
   const { table, madeBy, partial } = lineage;
-  const things = withDescendants(root, lineage);
+  const { things, elsewhere } = withDescendants(root, lineage, toldIn);
   const isMember = new Set(things);
   const named = new Set<number>();
   for (const thing of things) for (const place of lineage.eventsOf(thing)) named.add(place);
@@ -52,6 +56,8 @@ export function followChain(
     accounts: accountsOf(places, ownerOf(rootMaker, places, table), table),
     isPartial: partial.size > 0 && things.some((thing) => partial.has(thing)),
     likely: likely.size === 0 ? NOTHING : new Set([...likely].map((place) => table.event(place))),
+    goesOnIn: elsewhere.map((thing) => resourceOf(thing, lineage)),
+    goesOnFrom: toldIn[root] === root,
     odd: things.flatMap((thing, index) => oddSteps(thing, parts[index], lineage)),
     keyGrants: [],
     moreKeyGrants: 0,
@@ -63,15 +69,28 @@ const NOTHING: ReadonlySet<SnapshotEvent> = new Set();
 
 const keyOf = (thing: number, { table }: Lineage): string => table.things.keys[thing] ?? '';
 
-/** The root first, then everything made from it in the order of making (unknown makings last). */
-function withDescendants(root: number, lineage: Lineage): number[] {
+/**
+ * The root first, then everything made from it in the order of making (unknown makings last). What is told in another
+ * chain is not among it.
+ */
+function withDescendants(
+  root: number,
+  lineage: Lineage,
+  toldIn: Roots['toldIn'],
+): { readonly things: readonly number[]; readonly elsewhere: readonly number[] } {
   const { table, madeBy, madeInto } = lineage;
   const found = new Set([root]);
+  const elsewhere = new Set<number>();
   const open = [root];
   for (let thing = open.pop(); thing !== undefined; thing = open.pop()) {
     for (let link = madeInto.first(thing); link >= 0; link = madeInto.next(link)) {
       const child = madeInto.to(link);
       if (found.has(child)) continue;
+      const teller = toldIn[child] ?? NO_THING;
+      if (teller !== NO_THING && teller !== root) {
+        elsewhere.add(teller);
+        continue;
+      }
       found.add(child);
       open.push(child);
     }
@@ -80,7 +99,7 @@ function withDescendants(root: number, lineage: Lineage): number[] {
   const made = (thing: number) => table.time(madeBy[thing] ?? NO_EVENT);
   const byMaking = (a: number, b: number) =>
     made(a) < made(b) ? -1 : made(a) > made(b) ? 1 : keyOf(a, lineage) < keyOf(b, lineage) ? -1 : 1;
-  return [root, ...[...found].sort(byMaking)];
+  return { things: [root, ...[...found].sort(byMaking)], elsewhere: [...elsewhere].sort(byMaking) };
 }
 
 /** The events that made what an event names of a chain. */

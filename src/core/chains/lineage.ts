@@ -56,17 +56,19 @@ export function buildLineage(table: EventTable): Lineage {
   const founded = new Uint8Array(things.count);
   const partial = new Set<number>();
 
+  const link = (parent: number, child: number, by: number): void => {
+    if (parent !== child && madeFrom.add(child, parent, by)) madeInto.add(parent, child, by);
+  };
   const linkAll = (parents: readonly number[], children: readonly number[], by: number): void => {
-    const isTooMany = parents.length * children.length > MAX_LINKS_OF_A_CALL;
-    children.forEach((child, index) => {
-      if (madeBy[child] === NO_EVENT) madeBy[child] = by;
-      // Each child keeps a parent and each parent a child; who else was made of whom is told to be left out.
-      const place = index % parents.length;
-      const linked = isTooMany && index > 0 ? parents.slice(place, place + 1) : parents;
-      for (const parent of linked)
-        if (parent !== child && madeFrom.add(child, parent, by)) madeInto.add(parent, child, by);
-      if (isTooMany) partial.add(child);
-    });
+    for (const child of children) if (madeBy[child] === NO_EVENT) madeBy[child] = by;
+    if (parents.length * children.length <= MAX_LINKS_OF_A_CALL) {
+      for (const child of children) for (const parent of parents) link(parent, child, by);
+      return;
+    }
+    // Each child keeps a parent and each parent a child; who else was made of whom is told to be left out.
+    for (let index = 0; index < Math.max(parents.length, children.length); index++)
+      link(parents[index % parents.length] ?? NO_THING, children[index % children.length] ?? NO_THING, by);
+    for (const child of children) partial.add(child);
   };
 
   const byRole: ByRole<number> = { subject: [], source: [], result: [] };

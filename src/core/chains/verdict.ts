@@ -13,6 +13,7 @@ import {
 import { isSubject } from './about.js';
 import { accessSpans } from './access.js';
 import { type ChainCase, mayBeOpen } from './buildChains.js';
+import { MOST_CHAINS_IN_ONE } from './findRoots.js';
 import { isCopy } from './makings.js';
 import { makerOf, stepsOf } from './parts.js';
 import type { Unknown } from './unknowns.js';
@@ -162,6 +163,13 @@ function ending(chain: ChainCase): string | null {
   return gone.length === 0 ? null : `deleted since: ${listed(gone.map(resourceLabel))}`;
 }
 
-function partial(chain: ChainCase): string | null {
-  return chain.isPartial ? 'one call names so many sources and results that only some are linked here' : null;
+function partial({ isPartial, goesOnIn, goesOnFrom }: ChainCase): string | null {
+  const parts = [
+    isPartial ? 'one call names so many sources and results that only some are linked here' : null,
+    goesOnFrom ? `more than ${MOST_CHAINS_IN_ONE} chains lead to it and end there` : null,
+    goesOnIn.length > 0
+      ? `what became of ${listed(goesOnIn.map(resourceLabel))}, to which more than ${MOST_CHAINS_IN_ONE} chains lead, is told in a chain of its own`
+      : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join('; ');
 }
