@@ -39,39 +39,43 @@ const PIECE_CHARACTERS = 256 * 1024;
 export function* plainJson(report: JsonReport | SavedBaseline): Generator<string, void, undefined> {
   let piece = '';
   for (const text of jsonTexts(report)) {
-    piece += visible(text);
+    piece += text;
     if (piece.length < PIECE_CHARACTERS) continue;
-    yield piece;
+    yield visible(piece);
     piece = '';
   }
-  yield piece;
+  yield visible(piece);
 }
 
 /** The texts of an object, each element of its lists one by one. */
 function* jsonTexts(value: object): Generator<string, void, undefined> {
-  let before = '{\n  ';
+  let before = '{';
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined) continue;
-    yield `${before}${JSON.stringify(key)}: `;
-    before = ',\n  ';
-    if (Array.isArray(member) && member.length > 0) yield* listTexts(member);
-    else yield indented(member, '  ');
+    if (Array.isArray(member) && member.length > 0)
+      yield* listTexts(`${before}\n  ${JSON.stringify(key)}: [`, member);
+    // What is between the braces.
+    else yield before + JSON.stringify({ [key]: member }, null, 2).slice(1, -2);
+    before = ',';
   }
-  yield before.startsWith('{') ? '{}' : '\n}';
+  yield before === '{' ? '{}' : '\n}';
 }
 
-function* listTexts(list: readonly unknown[]): Generator<string, void, undefined> {
-  let before = '[\n    ';
+function* listTexts(begin: string, list: readonly unknown[]): Generator<string, void, undefined> {
+  let before = begin;
   for (const element of list) {
-    yield before + indented(element, '    ');
-    before = ',\n    ';
+    yield before + inList(element);
+    before = ',';
   }
   yield '\n  ]';
 }
 
-/** Line breaks inside texts are escapes: each that stands there is one of the layout. */
-function indented(value: unknown, indent: string): string {
-  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`);
+/** What stands around a list within a list. */
+const [BEGIN, END] = ['[\n  [', '\n  ]\n]'];
+
+/** An element as it stands in a list of an object: laid out there, which takes half of the time of moving its lines. */
+function inList(element: unknown): string {
+  return JSON.stringify([[element]], null, 2).slice(BEGIN.length, -END.length);
 }
 
 /** Most of a report is plain ASCII, which is soon seen. */
