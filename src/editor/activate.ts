@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
+import type { AnalysisIndex } from '../core/reports/analysisIndex.js';
 import { Activity } from './activity.js';
 import { registerAnalyzeCommand } from './analyzeCommand.js';
 import { registerAnalyzeOnOpen } from './analyzeOnOpen.js';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
 import { findTechnique } from '../core/catalogue/techniques.js';
 import { type Finding, SEVERITIES, type Severity, type SnapshotEvent, severityRank } from '../core/model.js';
+import type { AnalysisIndex } from '../core/reports/analysisIndex.js';
 import { eventSentence } from '../core/reports/sentences.js';
 import { counted } from './counted.js';
 import type { Place, Places } from './places.js';

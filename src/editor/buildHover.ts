@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { AnalysisIndex, ChainPlace } from '../core/analysis/analysisIndex.js';
 import { findTechnique } from '../core/catalogue/techniques.js';
 import type { Action, Finding, SnapshotEvent } from '../core/model.js';
+import type { AnalysisIndex, ChainPlace } from '../core/reports/analysisIndex.js';
 import { chainTitle, eventSentence, formatUtc } from '../core/reports/sentences.js';
 import { counted } from './counted.js';
 import { outcomeLabel, severityLabel } from './labels.js';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { type AnalysisIndex, indexAnalysis, indexing } from '../core/analysis/analysisIndex.js';
 import { fileUri } from '../core/analysis/analyzer.js';
 import type { SavedBaseline } from '../core/baseline/saveBaseline.js';
+import { type AnalysisIndex, indexAnalysis, indexing } from '../core/reports/analysisIndex.js';
 import { DEFAULT_SETTINGS } from '../core/settings.js';
 import type { Activity } from './activity.js';
 import { AnalyzerClient } from './analyzerClient.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
 import { type Chain, severityRank } from '../core/model.js';
+import type { AnalysisIndex } from '../core/reports/analysisIndex.js';
 import { countShown, MAX_DIAGNOSTICS_PER_FILE } from './buildDiagnostics.js';
 import type { CaseStore } from './caseStore.js';
 import { counted } from './counted.js';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
 import { severityRank } from '../core/model.js';
+import type { AnalysisIndex } from '../core/reports/analysisIndex.js';
 import type { Activity } from './activity.js';
 import type { CaseStore } from './caseStore.js';
 import { errorText } from './log.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { AnalysisIndex } from '../core/analysis/analysisIndex.js';
 import type { InputSummary, Location, SnapshotEvent } from '../core/model.js';
+import type { AnalysisIndex } from '../core/reports/analysisIndex.js';
 import type { CaseStore } from './caseStore.js';
 import { inputOf, READABLE_SCHEME, readableUri } from './readableUri.js';
 import type { Layout, ReadableViews } from './readableView.js';

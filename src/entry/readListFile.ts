@@ -1,5 +1,5 @@
 import { type ListsRead, readLists } from '../core/baseline/readInventory.js';
-import type { Unpackers } from '../core/formats/containers/members.js';
+import type { Unpackers } from '../core/formats/containers/unpackers.js';
 import type { ListJob } from '../protocol/analyzer.js';
 import type { OpenFile, OpenFileRef } from './openFile.js';
 

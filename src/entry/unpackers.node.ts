@@ -1,4 +1,4 @@
-import type { Unpackers } from '../core/formats/containers/members.js';
+import type { Unpackers } from '../core/formats/containers/unpackers.js';
 import { gunzipNode, inflateRawNode } from './gunzip.node.js';
 
 /** What Node's zlib unpacks. */

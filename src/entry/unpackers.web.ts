@@ -1,4 +1,4 @@
-import type { Unpackers } from '../core/formats/containers/members.js';
+import type { Unpackers } from '../core/formats/containers/unpackers.js';
 import { gunzipWeb, inflateRawWeb } from './gunzip.web.js';
 
 /** What is unpacked without Node. */

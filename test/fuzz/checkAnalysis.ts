@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { Ajv } from 'ajv';
-import { indexAnalysis } from '../../src/core/analysis/analysisIndex.js';
 import type { Analysis } from '../../src/core/model.js';
 import { NO_TIME } from '../../src/core/providers/time.js';
+import { indexAnalysis } from '../../src/core/reports/analysisIndex.js';
 import { jsonReport } from '../../src/core/reports/jsonReport.js';
 import schema from '../../src/core/reports/report.schema.json';
 import { textReport } from '../../src/core/reports/textReport.js';

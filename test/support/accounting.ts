@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import type { TextEncoding } from '../../src/core/formats/containers/utf8.js';
 import { Kernel } from '../../src/core/formats/kernel/kernel.js';
-import type { MarkedShape } from '../../src/core/formats/recordShape.js';
-import type { ByteRange, Nesting, ScanSink } from '../../src/core/formats/recordSpan.js';
+import type { MarkedShape, Nesting } from '../../src/core/formats/recordShape.js';
+import type { ByteRange, ScanSink } from '../../src/core/formats/recordSpan.js';
 import { type RecordsReader, RecordsTally, type RecordTimes } from '../../src/core/formats/recordsTally.js';
 import { RecordScanner } from '../../src/core/formats/texts/recordScanner.js';
 import { TextWindow } from '../../src/core/formats/texts/textWindow.js';

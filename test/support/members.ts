@@ -1,5 +1,6 @@
 import { Damaged, fileOf, type InputFile } from '../../src/core/formats/byteStream.js';
-import { membersOf, type Unpackers } from '../../src/core/formats/containers/members.js';
+import { membersOf } from '../../src/core/formats/containers/members.js';
+import type { Unpackers } from '../../src/core/formats/containers/unpackers.js';
 import { collect } from './streams.js';
 
 /** A member in short: names joined with `>`, container, text, why it ended early or was not opened. */

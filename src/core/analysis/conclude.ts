@@ -5,12 +5,13 @@ import { type SavedBaseline, saveBaseline } from '../baseline/saveBaseline.js';
 import { notLogged } from '../catalogue/notLogged.js';
 import { buildChains } from '../chains/buildChains.js';
 import { concludeChains } from '../chains/concludeChains.js';
+import type { MergedEvent } from '../chains/eventTable.js';
 import { judge } from '../detections/judge.js';
 import type { LogHours } from '../formats/recordHours.js';
 import type { Analysis, BaselineSummary, InputSummary, SnapshotEvent } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
 import type { Settings } from '../settings.js';
-import { type MergedEvent, mergeRecords } from './mergeRecords.js';
+import { mergeRecords } from './mergeRecords.js';
 import { RecordedHours } from './recordedHours.js';
 
 /** What was read of one input. */

@@ -1,18 +1,12 @@
+import type { MergedEvent } from '../chains/eventTable.js';
 import { textsHash } from '../contentHash.js';
 import type { EventResource, Location, Note, SnapshotEvent } from '../model.js';
 import type { Draft } from '../providers/normalise.js';
-import { NO_TIME } from '../providers/time.js';
 import { pushTo } from '../pushTo.js';
+import { stableId } from '../stableId.js';
 import { sameActs, toldByBoth } from './acrossAccounts.js';
-import { stableId } from './hash.js';
 import { askerOf } from './onBehalf.js';
 import { byPlace, textOf, withoutRepeats } from './withoutRepeats.js';
-
-/** An event with whether it counts without a chain around it. */
-export interface MergedEvent {
-  readonly event: SnapshotEvent;
-  readonly standsAlone: boolean;
-}
 
 export interface Merged {
   /** In no order that means anything. */
@@ -67,13 +61,6 @@ export function mergeRecords(lists: readonly (readonly Draft[])[]): Merged {
     }
   }
   return { events: areDistinct ? events : withOwnIds(events), duplicates };
-}
-
-/** Time order; events without a time come last; ids decide between equal times. */
-export function byTime(a: SnapshotEvent, b: SnapshotEvent): number {
-  const left = a.time ?? NO_TIME;
-  const right = b.time ?? NO_TIME;
-  return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type ByteStream, type InputFile, PIECE_BYTES, Stopped } from '../formats/byteStream.js';
-import { type Member, membersOf, type Unpackers } from '../formats/containers/members.js';
+import { type Member, membersOf } from '../formats/containers/members.js';
 import { memberUri } from '../formats/containers/memberUri.js';
+import type { Unpackers } from '../formats/containers/unpackers.js';
 import { readMember } from '../formats/readMember.js';
 import type { RecordsSummary } from '../formats/readRecords.js';
 import { NO_TIMES } from '../formats/recordsTally.js';

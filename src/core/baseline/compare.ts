@@ -1,5 +1,5 @@
 import { isSubject } from '../chains/about.js';
-import type { ChainCase } from '../chains/buildChains.js';
+import type { ChainCase } from '../chains/chainCase.js';
 import type { SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
 import { accessChanges } from './accessChanges.js';
@@ -8,8 +8,9 @@ import { type Coverage, coverageOf } from './coverage.js';
 import type { Comparison, Difference } from './difference.js';
 import { encryptionBetween, encryptionChange } from './encryption.js';
 import type { Inventory, InventoryEntry } from './inventory.js';
-import { type Match, matchOf } from './match.js';
-import { type Scope, scopeOf } from './scope.js';
+import { matchOf } from './match.js';
+import { scopeOf } from './scope.js';
+import type { Side } from './side.js';
 import { unmade } from './unmade.js';
 
 /** What the logs say, to compare lists with. */
@@ -17,17 +18,6 @@ export interface Logged {
   /** In time order. */
   readonly events: readonly SnapshotEvent[];
   readonly chains: readonly ChainCase[];
-}
-
-/** One list beside the logs. */
-export interface Side {
-  readonly inventory: Inventory;
-  readonly members: CopyMembers;
-  readonly coverage: Coverage;
-  readonly scope: Scope;
-  readonly matches: ReadonlyMap<InventoryEntry, Match>;
-  /** By the copy: what the list says of it. One that is listed as gone is not there. */
-  readonly listed: ReadonlyMap<CopyMember, InventoryEntry>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { eventsByKey } from '../chains/about.js';
-import type { ChainCase } from '../chains/buildChains.js';
+import type { ChainCase } from '../chains/chainCase.js';
 import { isCopy } from '../chains/makings.js';
 import { type MemberState, replay } from '../chains/state.js';
 import type { Resource, ResourceKind, SnapshotEvent } from '../model.js';

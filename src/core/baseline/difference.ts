@@ -1,4 +1,4 @@
-import type { ChainCase } from '../chains/buildChains.js';
+import type { ChainCase } from '../chains/chainCase.js';
 import type { SnapshotEvent } from '../model.js';
 import type { CopyMember } from './copyMembers.js';
 import type { Encryption, Inventory, InventoryEntry } from './inventory.js';

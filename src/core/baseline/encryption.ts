@@ -1,9 +1,9 @@
 import { isCopy, makings } from '../chains/makings.js';
 import type { SnapshotEvent } from '../model.js';
-import type { Side } from './compare.js';
 import type { CopyMember } from './copyMembers.js';
 import type { Difference } from './difference.js';
 import type { Encryption, Inventory, InventoryEntry } from './inventory.js';
+import type { Side } from './side.js';
 
 /**
  * Encrypted otherwise than the call that made it said: not at all, or under another key. What a call says that makes

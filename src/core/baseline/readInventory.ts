@@ -1,6 +1,7 @@
 import { Damaged, type InputFile } from '../formats/byteStream.js';
-import { type Member, membersOf, type Unpackers } from '../formats/containers/members.js';
+import { type Member, membersOf } from '../formats/containers/members.js';
 import { memberUri } from '../formats/containers/memberUri.js';
+import type { Unpackers } from '../formats/containers/unpackers.js';
 import { asUtf8 } from '../formats/containers/utf8.js';
 import { COMMA, OPEN_ARRAY, OPEN_OBJECT } from '../formats/jsonBytes.js';
 import { isBinary } from '../formats/otherKind.js';

@@ -1,4 +1,4 @@
-import type { ChainCase } from '../chains/buildChains.js';
+import type { ChainCase } from '../chains/chainCase.js';
 import type { ProtectionKind } from '../chains/protection.js';
 import type { MemberState } from '../chains/state.js';
 import type { Cloud, Resource, SnapshotEvent } from '../model.js';

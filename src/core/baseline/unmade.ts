@@ -1,10 +1,10 @@
 import type { SnapshotEvent } from '../model.js';
 import { pushTo } from '../pushTo.js';
-import type { Side } from './compare.js';
 import type { CopyMember } from './copyMembers.js';
 import { type Around, placeKey } from './coverage.js';
 import type { Difference } from './difference.js';
 import type { InventoryEntry, Place } from './inventory.js';
+import type { Side } from './side.js';
 
 interface Hole {
   readonly entry: InventoryEntry;

@@ -1,8 +1,8 @@
-import { bySeverity } from '../analysis/analysisIndex.js';
-import { byTime } from '../analysis/mergeRecords.js';
 import { type Chain, type Finding, type Severity, type SnapshotEvent, severityRank } from '../model.js';
+import { bySeverity, byTime } from '../order.js';
 import { pushTo } from '../pushTo.js';
-import { type ChainCase, type Chains, mayBeOpen } from './buildChains.js';
+import type { Chains } from './buildChains.js';
+import { type ChainCase, mayBeOpen } from './chainCase.js';
 import { exposures } from './state.js';
 import { unknownsOf } from './unknowns.js';
 import { verdictOf } from './verdict.js';

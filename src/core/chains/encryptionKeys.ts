@@ -1,6 +1,6 @@
 import type { SnapshotEvent } from '../model.js';
 import { accountInId } from '../providers/resourceId.js';
-import type { ChainCase } from './buildChains.js';
+import type { ChainCase } from './chainCase.js';
 import { makings } from './makings.js';
 
 /** How a record writes a key: by a name of its own, or by an alias that may point to another key tomorrow. */

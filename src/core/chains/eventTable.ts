@@ -1,4 +1,3 @@
-import type { MergedEvent } from '../analysis/mergeRecords.js';
 import { countWhile } from '../countWhile.js';
 import {
   ACTIONS,
@@ -11,6 +10,12 @@ import {
 } from '../model.js';
 import { Numbers, numbersOf } from './numbers.js';
 import { Things } from './things.js';
+
+/** An event with whether it counts without a chain around it. */
+export interface MergedEvent {
+  readonly event: SnapshotEvent;
+  readonly standsAlone: boolean;
+}
 
 /** Stands for an event that is not in the logs. */
 export const NO_EVENT = -1;

@@ -1,12 +1,11 @@
-import { stableId } from '../analysis/hash.js';
 import type { Action, ChainMember, Resource, SnapshotEvent } from '../model.js';
-import type { ChainCase, OddSteps } from './buildChains.js';
+import { stableId } from '../stableId.js';
+import type { ChainCase, ChainPart, OddSteps } from './chainCase.js';
 import { type EventTable, NO_EVENT } from './eventTable.js';
 import type { Roots } from './findRoots.js';
 import { inOrder } from './inOrder.js';
 import { type Lineage, resourceOf } from './lineage.js';
 import { ONLY_LOOKS } from './makings.js';
-import type { ChainPart } from './parts.js';
 import { NO_THING } from './things.js';
 
 /** What chains are cut from; events are places and things are numbers, as in {@link Lineage}. */

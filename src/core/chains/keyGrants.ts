@@ -1,17 +1,10 @@
-import { byTime } from '../analysis/mergeRecords.js';
 import type { SnapshotEvent } from '../model.js';
+import { byTime } from '../order.js';
 import { accountsOf } from '../providers/grantee.js';
 import { pushTo } from '../pushTo.js';
-import type { ChainCase } from './buildChains.js';
+import type { ChainCase, KeyGrant } from './chainCase.js';
 import { type KeyUse, keyAbout, keyOwner, keyUses } from './encryptionKeys.js';
 import type { EventTable } from './eventTable.js';
-
-/** Who of another account was let in to a key, or shut out of it again. */
-export interface KeyGrant {
-  readonly event: SnapshotEvent;
-  /** Those who belong neither to the account of the key nor to one whose data it encrypts; never empty. */
-  readonly outsiders: readonly string[];
-}
 
 /** More of them make no chain clearer; how many are left out is told. */
 export const MAX_GRANTS_OF_A_CHAIN = 20;

@@ -1,12 +1,5 @@
-import type { Action, ChainMember, SnapshotEvent } from '../model.js';
-import type { ChainCase } from './buildChains.js';
-
-/** A member of a chain with the events that made and removed it, where the logs hold them. */
-export interface ChainPart {
-  readonly member: ChainMember;
-  readonly made: SnapshotEvent | null;
-  readonly gone: SnapshotEvent | null;
-}
+import type { Action, SnapshotEvent } from '../model.js';
+import type { ChainCase, ChainPart } from './chainCase.js';
 
 /** Chains of no more members are looked through: of very many chains most are such. */
 const FEW = 16;

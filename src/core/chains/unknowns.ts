@@ -1,8 +1,8 @@
 import type { ChainMember, SnapshotEvent } from '../model.js';
 import { formatUtc, granteeLabel, listed, resourceLabel } from '../reports/labels.js';
-import type { ChainCase } from './buildChains.js';
+import type { ChainCase, ChainPart } from './chainCase.js';
 import { isCarrier, isCopy } from './makings.js';
-import { type ChainPart, stepsOf } from './parts.js';
+import { stepsOf } from './parts.js';
 
 /** Something that the logs leave open about a chain. */
 export interface Unknown {

@@ -12,7 +12,7 @@ import {
 } from '../reports/labels.js';
 import { isSubject } from './about.js';
 import { accessSpans } from './access.js';
-import { type ChainCase, mayBeOpen } from './buildChains.js';
+import { type ChainCase, mayBeOpen } from './chainCase.js';
 import { MOST_CHAINS_IN_ONE } from './findRoots.js';
 import { isCopy } from './makings.js';
 import { makerOf, stepsOf } from './parts.js';

@@ -1,6 +1,6 @@
-import { stableId } from '../analysis/hash.js';
 import type { Finding, Severity, SnapshotEvent } from '../model.js';
 import { NO_TIME } from '../providers/time.js';
+import { stableId } from '../stableId.js';
 import { type Normal, normalOf } from './normal/normal.js';
 import type { Case, Verdict } from './rule.js';
 import { RULES } from './rules.js';

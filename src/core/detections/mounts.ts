@@ -1,4 +1,5 @@
-import type { ChainCase, Chains } from '../chains/buildChains.js';
+import type { Chains } from '../chains/buildChains.js';
+import type { ChainCase } from '../chains/chainCase.js';
 import { stepsOf } from '../chains/parts.js';
 import type { EventResource, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';

@@ -1,7 +1,7 @@
-import { byTime } from '../analysis/mergeRecords.js';
-import type { ChainCase } from '../chains/buildChains.js';
+import type { ChainCase } from '../chains/chainCase.js';
 import type { KeyUse } from '../chains/encryptionKeys.js';
 import type { SnapshotEvent } from '../model.js';
+import { byTime } from '../order.js';
 import { accountsOf } from '../providers/grantee.js';
 import { crossing, UNKNOWN_ACCOUNT } from './borders.js';
 import { isTaking } from './deeds.js';

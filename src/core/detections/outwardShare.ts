@@ -1,4 +1,4 @@
-import type { ChainCase } from '../chains/buildChains.js';
+import type { ChainCase } from '../chains/chainCase.js';
 import { stepsOf } from '../chains/parts.js';
 import type { SnapshotEvent } from '../model.js';
 import { granteeLabel, listed } from '../reports/labels.js';

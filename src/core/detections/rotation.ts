@@ -1,4 +1,5 @@
-import type { ChainCase, Chains } from '../chains/buildChains.js';
+import type { Chains } from '../chains/buildChains.js';
+import type { ChainCase } from '../chains/chainCase.js';
 import { makerOf } from '../chains/parts.js';
 import type { SnapshotEvent } from '../model.js';
 import { resourceKey } from '../providers/resourceId.js';

@@ -1,6 +1,7 @@
 import type { RecordedHours } from '../analysis/recordedHours.js';
 import type { Difference } from '../baseline/difference.js';
-import type { ChainCase, Chains } from '../chains/buildChains.js';
+import type { Chains } from '../chains/buildChains.js';
+import type { ChainCase } from '../chains/chainCase.js';
 import type { SnapshotEvent } from '../model.js';
 import type { Settings } from '../settings.js';
 import type { Normal } from './normal/normal.js';

@@ -1,7 +1,9 @@
 import type { RecordFormat } from '../model.js';
 import type { KeyMark, Mark } from './keyMarks.js';
-import type { Nesting } from './recordSpan.js';
 import type { Shape } from './shapes/shape.js';
+
+/** Where a record stands: alone, in a list, or in the list of a wrapper. */
+export type Nesting = 'root' | 'array' | 'envelope';
 
 /** What the keys of a record tell without its being parsed: the shape it most likely has, and where its operation stands. */
 export interface MarkedShape {

@@ -1,13 +1,11 @@
 import type { JsonObject } from '../providers/json.js';
-import type { MarkedShape } from './recordShape.js';
+import type { MarkedShape, Nesting } from './recordShape.js';
 
 /** Where a text stands, in bytes from the beginning of what holds it. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
-
-export type Nesting = 'root' | 'array' | 'envelope';
 
 /** A record as it stands in the text. */
 export interface RecordSpan {

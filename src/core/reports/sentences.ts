@@ -1,6 +1,6 @@
-import type { AnalysisIndex } from '../analysis/analysisIndex.js';
 import { isAboutKey } from '../chains/about.js';
 import type { Chain, EventResource, ResourceRole, SnapshotEvent } from '../model.js';
+import type { AnalysisIndex } from './analysisIndex.js';
 import {
   actionTrail,
   actorLabel,

@@ -1,6 +1,7 @@
-import { bySeverity, indexAnalysis } from '../analysis/analysisIndex.js';
 import { listWords } from '../baseline/words.js';
 import type { Analysis, BaselineSummary, InputSummary } from '../model.js';
+import { bySeverity } from '../order.js';
+import { indexAnalysis } from './analysisIndex.js';
 import { formatUtc, resourceLabel } from './labels.js';
 import { printable } from './printable.js';
 import { chainTitle, eventSentence } from './sentences.js';

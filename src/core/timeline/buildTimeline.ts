@@ -1,5 +1,6 @@
-import { type AnalysisIndex, bySeverity } from '../analysis/analysisIndex.js';
 import type { Chain, Finding, SnapshotEvent } from '../model.js';
+import { bySeverity } from '../order.js';
+import type { AnalysisIndex } from '../reports/analysisIndex.js';
 import { chainTitle } from '../reports/sentences.js';
 import { byTime, type DatedEvent, dated } from './datedEvent.js';
 import { rowFinder, rowsOf } from './rows.js';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { type AnalysisIndex, bySeverity } from '../../core/analysis/analysisIndex.js';
 import type { Chain, SnapshotEvent } from '../../core/model.js';
+import { bySeverity } from '../../core/order.js';
+import type { AnalysisIndex } from '../../core/reports/analysisIndex.js';
 import { shortId } from '../../core/reports/labels.js';
 import { chainTitle, eventSentence, formatUtc, resourceLabel } from '../../core/reports/sentences.js';
 import type { CaseStore } from '../caseStore.js';

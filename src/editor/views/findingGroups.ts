@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { type AnalysisIndex, bySeverity } from '../../core/analysis/analysisIndex.js';
 import { findTechnique } from '../../core/catalogue/techniques.js';
 import { type Finding, SEVERITIES, type Severity } from '../../core/model.js';
+import { bySeverity } from '../../core/order.js';
+import type { AnalysisIndex } from '../../core/reports/analysisIndex.js';
 import { severityLabel } from '../labels.js';
 import { plainText } from '../text.js';
 

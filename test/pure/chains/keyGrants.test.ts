@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { indexAnalysis } from '../../../src/core/analysis/analysisIndex.js';
 import { MAX_GRANTS_OF_A_CHAIN } from '../../../src/core/chains/keyGrants.js';
 import { replay } from '../../../src/core/chains/state.js';
 import type { Analysis, Chain } from '../../../src/core/model.js';
+import { indexAnalysis } from '../../../src/core/reports/analysisIndex.js';
 import { chainTitle } from '../../../src/core/reports/sentences.js';
 import { analyseRecords } from '../../support/analyse.js';
 import {

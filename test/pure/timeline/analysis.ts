@@ -1,4 +1,3 @@
-import { type AnalysisIndex, indexAnalysis } from '../../../src/core/analysis/analysisIndex.js';
 import type {
   Action,
   Chain,
@@ -12,6 +11,7 @@ import type {
   SnapshotEvent,
 } from '../../../src/core/model.js';
 import { resourceKey } from '../../../src/core/providers/resourceId.js';
+import { type AnalysisIndex, indexAnalysis } from '../../../src/core/reports/analysisIndex.js';
 
 export function resource(role: ResourceRole, id: string, kind: ResourceKind = 'snapshot'): EventResource {
   return { role, kind, id };

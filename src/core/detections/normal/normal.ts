@@ -1,4 +1,5 @@
-import type { ChainCase, Chains } from '../../chains/buildChains.js';
+import type { Chains } from '../../chains/buildChains.js';
+import type { ChainCase } from '../../chains/chainCase.js';
 import { type Severity, type SnapshotEvent, severityRank } from '../../model.js';
 import { brief, listed } from '../../reports/labels.js';
 import type { Settings } from '../../settings.js';

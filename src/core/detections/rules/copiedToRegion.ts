@@ -1,4 +1,4 @@
-import type { ChainCase } from '../../chains/buildChains.js';
+import type { ChainCase } from '../../chains/chainCase.js';
 import { isCopy } from '../../chains/makings.js';
 import { partOf } from '../../chains/parts.js';
 import type { SnapshotEvent } from '../../model.js';

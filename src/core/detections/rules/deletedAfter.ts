@@ -1,4 +1,4 @@
-import type { ChainCase } from '../../chains/buildChains.js';
+import type { ChainCase } from '../../chains/chainCase.js';
 import { stepsOf } from '../../chains/parts.js';
 import { readOnce } from '../../chains/readOnce.js';
 import type { Action, SnapshotEvent } from '../../model.js';

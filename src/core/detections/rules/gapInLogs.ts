@@ -1,9 +1,9 @@
-import { byTime } from '../../analysis/mergeRecords.js';
 import type { RecordedHours } from '../../analysis/recordedHours.js';
-import type { ChainCase } from '../../chains/buildChains.js';
+import type { ChainCase } from '../../chains/chainCase.js';
 import { countWhile } from '../../countWhile.js';
 import { logKey } from '../../formats/recordHours.js';
 import type { Cloud, SnapshotEvent } from '../../model.js';
+import { byTime } from '../../order.js';
 import { NO_TIME } from '../../providers/time.js';
 import { pushTo } from '../../pushTo.js';
 import { brief, formatDuration, formatUtc, listed, resourceLabel } from '../../reports/labels.js';

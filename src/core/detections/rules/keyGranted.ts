@@ -1,8 +1,8 @@
-import { byTime } from '../../analysis/mergeRecords.js';
 import { isAboutKey } from '../../chains/about.js';
 import { encryptedBy, type KeyUse, keyAbout, keyOwner, keyUses } from '../../chains/encryptionKeys.js';
 import { outsidersOf } from '../../chains/keyGrants.js';
 import type { SnapshotEvent } from '../../model.js';
+import { byTime } from '../../order.js';
 import { isGoogleAgent } from '../../providers/gcp.js';
 import { accountsOf } from '../../providers/grantee.js';
 import { actorLabel, holderLabel, listed, resourceLabel } from '../../reports/labels.js';

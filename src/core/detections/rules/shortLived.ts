@@ -1,9 +1,9 @@
-import { byTime } from '../../analysis/mergeRecords.js';
 import { eventsByKey, takenKeys } from '../../chains/about.js';
-import type { ChainCase } from '../../chains/buildChains.js';
+import type { ChainCase } from '../../chains/chainCase.js';
 import { isCopy } from '../../chains/makings.js';
 import { stepsOf } from '../../chains/parts.js';
 import type { ChainMember, SnapshotEvent } from '../../model.js';
+import { byTime } from '../../order.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, between, formatDuration, formatUtc, resourceLabel } from '../../reports/labels.js';
 import { isTaking, TAKES } from '../deeds.js';

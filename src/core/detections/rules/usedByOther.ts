@@ -1,4 +1,4 @@
-import type { ChainCase } from '../../chains/buildChains.js';
+import type { ChainCase } from '../../chains/chainCase.js';
 import { partOf } from '../../chains/parts.js';
 import type { EventResource, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';

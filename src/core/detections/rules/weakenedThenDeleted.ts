@@ -1,6 +1,6 @@
-import { byTime } from '../../analysis/mergeRecords.js';
 import { lockedScope, scopesAbove } from '../../chains/locksAbove.js';
 import type { SnapshotEvent } from '../../model.js';
+import { byTime } from '../../order.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { actorLabel, between, formatDuration, formatUtc } from '../../reports/labels.js';
 import { deletedCopies } from '../deeds.js';

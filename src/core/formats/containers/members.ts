@@ -5,6 +5,7 @@ import { fileOfPieces } from './heldFile.js';
 import { isFinderData, MAGIC_BYTES, wrappingOf } from './magic.js';
 import { MemberNames } from './memberNames.js';
 import { type Entry, nothing, tarEntries } from './tar.js';
+import type { Unpackers } from './unpackers.js';
 import { zipEntries } from './zip.js';
 import { unzstd } from './zstd.js';
 
@@ -26,14 +27,6 @@ export interface Member {
   readonly error: string | null;
   /** It begins like what the Finder packs beside files: nothing to tell of, unless records are found in it. */
   readonly finderData: boolean;
-}
-
-/** What each platform gives in its own way. Both throw {@link Damaged} after everything good came out. */
-export interface Unpackers {
-  /** All members of a gzip (RFC 1952). */
-  gunzip(source: ByteStream): ByteStream;
-  /** Deflate without header (RFC 1951), as ZIP has it; what follows its end is left. */
-  inflateRaw(source: ByteStream): ByteStream;
 }
 
 /** More is no wrapping of logs any more; an archive may hold itself. */

@@ -1,23 +1,11 @@
 import { ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
 import { type ByteStream, Damaged, type InputFile, piecesOf } from '../byteStream.js';
 import { Crc32 } from './crc32.js';
-import type { Unpackers } from './members.js';
 import { type Entry, nothing } from './tar.js';
+import type { Unpackers } from './unpackers.js';
 import { localHeaderAt, localRecords } from './zipLocal.js';
+import type { ZipRecord } from './zipRecord.js';
 import { unzstd } from './zstd.js';
-
-/** What an archive states of a member, in its directory or before the member itself. */
-export interface ZipRecord {
-  readonly name: string;
-  readonly method: number;
-  readonly encrypted: boolean;
-  /** Of the packed bytes; `length` is `null` where the archive ends before its records tell. */
-  readonly start: number;
-  readonly length: number | null;
-  /** Of the unpacked bytes. */
-  readonly size: number;
-  readonly crc32: number;
-}
 
 interface DirectoryRecord extends Omit<ZipRecord, 'start' | 'length'> {
   /** Of the member's own header. */

@@ -1,5 +1,5 @@
 import { type InputFile, PIECE_BYTES } from '../byteStream.js';
-import type { ZipRecord } from './zip.js';
+import type { ZipRecord } from './zipRecord.js';
 
 const HEADER_BYTES = 30;
 const LOCAL = 0x04034b50;

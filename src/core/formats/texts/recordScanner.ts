@@ -27,8 +27,9 @@ import {
 } from '../jsonBytes.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { ENVELOPE_KEYS, INNER_KEYS, isKeyMark, type KeyTable, type Mark, OUTER_KEYS } from '../keyMarks.js';
+import type { Nesting } from '../recordShape.js';
 import { type MarkedShape, markedShape } from '../recordShape.js';
-import { type ByteRange, type Nesting, NOTHING, type ScanSink } from '../recordSpan.js';
+import { type ByteRange, NOTHING, type ScanSink } from '../recordSpan.js';
 import {
   type Beginning,
   beginningAt,

@@ -26,11 +26,6 @@ export interface AnalysisIndex {
   eventsIn(uri: string): readonly { readonly event: SnapshotEvent; readonly location: Location }[];
 }
 
-/** Worst first; a stable sort by it keeps the order of time among equals. */
-export function bySeverity(a: { readonly severity: Severity }, b: { readonly severity: Severity }): number {
-  return severityRank(b.severity) - severityRank(a.severity);
-}
-
 /** Builds the look-ups; linear in the size of the analysis. */
 export function indexAnalysis(analysis: Analysis): AnalysisIndex {
   const steps = indexing(analysis);

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { indexAnalysis } from '../../../src/core/analysis/analysisIndex.js';
+import { indexAnalysis } from '../../../src/core/reports/analysisIndex.js';
 import { analyseRecords } from '../../support/analyse.js';
 import { createSnapshot, deleteSnapshot, STRANGER, share } from '../../support/cloudTrail.js';
 
