@@ -9,7 +9,7 @@ import { type TextKindId, textKind } from '../../src/core/formats/texts/kinds.js
 import { isParquet } from '../../src/core/formats/texts/parquet.js';
 import { isObject } from '../../src/core/providers/json.js';
 import type { Draft } from '../../src/core/providers/normalise.js';
-import { readEntry } from '../../src/core/providers/readRecord.js';
+import { entryReader } from '../../src/core/providers/readRecord.js';
 import { checkAccount, scan, stretchesOf } from '../support/accounting.js';
 import { type Everything, readEverything, type TellingRecord } from '../support/everything.js';
 import { collect, inPieces } from '../support/streams.js';
@@ -148,7 +148,8 @@ function checkWanted({ summary, records }: Everything, known: ReadInput): void {
   };
   const unwanted = new Set(records.filter(isUnwanted).map(({ entries }) => entries[0]?.location.offset));
   const wanted = (draft: Draft) => !unwanted.has(draft.event.locations[0]?.offset);
-  const drafts = records.flatMap(({ entries }) => entries.flatMap((entry) => readEntry(entry) ?? []));
+  const read = entryReader();
+  const drafts = records.flatMap(({ entries }) => entries.flatMap((entry) => read(entry) ?? []));
   assert.deepEqual(
     known.drafts.filter(wanted),
     drafts.filter(wanted),

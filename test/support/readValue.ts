@@ -1,7 +1,7 @@
 import { shapeFor } from '../../src/core/formats/shapes/shapes.js';
 import { isObject } from '../../src/core/providers/json.js';
 import type { Draft } from '../../src/core/providers/normalise.js';
-import { readEntry } from '../../src/core/providers/readRecord.js';
+import { entryReader } from '../../src/core/providers/readRecord.js';
 
 const LOCATION = { uri: 'file:///x', record: 0, offset: 0, length: 0, line: 1, column: 1, width: 0 };
 
@@ -9,7 +9,8 @@ const LOCATION = { uri: 'file:///x', record: 0, offset: 0, length: 0, line: 1, c
 export function readValue(value: unknown): Draft[] {
   const shape = isObject(value) ? shapeFor(value) : null;
   if (shape === null || !isObject(value)) return [];
+  const read = entryReader();
   return shape
     .read(value)
-    .entries.flatMap((entry) => readEntry({ cloud: shape.cloud, entry, location: LOCATION }) ?? []);
+    .entries.flatMap((entry) => read({ cloud: shape.cloud, entry, location: LOCATION }) ?? []);
 }

@@ -6,7 +6,7 @@ import { readMember } from '../formats/readMember.js';
 import type { RecordsSummary } from '../formats/readRecords.js';
 import { NO_TIMES } from '../formats/recordsTally.js';
 import type { Draft } from '../providers/normalise.js';
-import { knownBits, mayBeKnown, operationOf, readEntry } from '../providers/readRecord.js';
+import { entryReader, knownBits, mayBeKnown, operationOf } from '../providers/readRecord.js';
 import type { ReadInput } from './conclude.js';
 import { type Hash, HashedFile } from './hashedFile.js';
 
@@ -59,10 +59,11 @@ async function readOne(
   if (member.error !== null) {
     return { ...NOTHING_READ, error: member.error };
   }
+  const read = entryReader();
   return readMember(memberUri(uri, member.path), member, file, {
     ...KNOWN,
     entry(entry) {
-      const draft = readEntry(entry);
+      const draft = read(entry);
       if (draft !== null) drafts.push(draft);
     },
   });

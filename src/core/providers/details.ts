@@ -87,7 +87,11 @@ class Found {
   #left = MAX_VALUES;
 
   details(): Details {
-    return { notes: this.#notes, encryptionKeys: this.#keys, encrypted: this.#encrypted };
+    return {
+      notes: this.#notes.length === 0 ? NOTHING.notes : this.#notes,
+      encryptionKeys: this.#keys.length === 0 ? NOTHING.encryptionKeys : this.#keys,
+      encrypted: this.#encrypted,
+    };
   }
 
   note(place: NotePlace, words: string): void {

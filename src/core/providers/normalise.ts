@@ -133,11 +133,14 @@ function decide(operation: Operation, root: unknown, read: Read): Decision {
     action: applies.action,
     component: applies.component,
     techniques: applies.techniques,
-    sharedWith: [],
-    revokedFrom: [],
+    sharedWith: NOBODY,
+    revokedFrom: NOBODY,
     accessAfter: null,
   };
 }
+
+/** Of nearly all events; one for all of them. */
+const NOBODY: readonly string[] = [];
 
 function decideShare(
   share: ShareSpec,

@@ -1,12 +1,13 @@
 import { loadCatalogue } from '../catalogue/catalogue.js';
 import { type WantedBits, wantedBits } from '../formats/kernel/kernel.js';
 import type { ReadEntry } from '../formats/recordsTally.js';
-import { CLOUDS, type Cloud } from '../model.js';
+import { type Actor, CLOUDS, type Cloud } from '../model.js';
 import { awsFacts } from './aws.js';
 import { azureFacts } from './azure.js';
 import type { RecordFacts } from './facts.js';
 import { gcpFacts } from './gcp.js';
 import { type Draft, normalise } from './normalise.js';
+import { oneOfEach } from './oneOfEach.js';
 
 let bits: WantedBits | undefined;
 
@@ -33,14 +34,14 @@ export function operationOf(cloud: Cloud, entry: unknown): string | null {
   return FACTS[cloud](entry)?.operation ?? null;
 }
 
-/** The event that an entry tells, or `null` when its operation is not in the catalogue. */
-export function readEntry({
-  cloud,
-  entry,
-  location,
-}: Pick<ReadEntry, 'cloud' | 'entry' | 'location'>): Draft | null {
-  const facts = FACTS[cloud](entry);
-  if (facts === null) return null;
-  const operation = loadCatalogue().find(cloud, facts.service, facts.operation);
-  return operation === undefined ? null : normalise(facts, operation, location);
+/** Gives the event that an entry tells, or `null` when its operation is not in the catalogue. Of one input each actor is one object. */
+export function entryReader(): (entry: Pick<ReadEntry, 'cloud' | 'entry' | 'location'>) => Draft | null {
+  const actors = oneOfEach<Actor>((actor) => JSON.stringify(actor));
+  return ({ cloud, entry, location }) => {
+    const facts = FACTS[cloud](entry);
+    if (facts === null) return null;
+    const operation = loadCatalogue().find(cloud, facts.service, facts.operation);
+    if (operation === undefined) return null;
+    return normalise({ ...facts, actor: actors(facts.actor) }, operation, location);
+  };
 }

@@ -8,7 +8,7 @@ import type { SnapshotEvent } from '../../../src/core/model.js';
 import { nodePlatform } from '../../../src/entry/nodePlatform.js';
 import { webPlatform } from '../../../src/entry/webPlatform.js';
 import { analyse } from '../../support/analyse.js';
-import { createSnapshot, ec2 } from '../../support/cloudTrail.js';
+import { createSnapshot, ec2, user } from '../../support/cloudTrail.js';
 import { encode } from '../../support/documents.js';
 import type { Fixture } from '../formats/shapes/fixture.js';
 import { AWS_FIXTURES } from '../formats/shapes/fixtures.aws.js';
@@ -230,5 +230,23 @@ broken: [
       Stopped,
     );
     assert.equal(asked, 2);
+  });
+});
+
+describe('Who acted in the records of an input', () => {
+  it('is held once, however often', async () => {
+    const records = [
+      createSnapshot('snap-0a', 'vol-0a', '10:00:00'),
+      createSnapshot('snap-0b', 'vol-0a', '10:01:00'),
+      createSnapshot('snap-0c', 'vol-0a', '10:02:00', { userIdentity: user('alice') }),
+    ];
+    const [input] = await readInput(
+      { uri: 'file:///log.json', file: fileOf(encode(records.map(json).join('\n'))) },
+      nodePlatform,
+    );
+    const [first, second, other] = (input?.drafts ?? []).map(({ event }) => event.actor);
+    assert.equal(first?.name, 'user/mallory');
+    assert.equal(second, first);
+    assert.equal(other?.name, 'user/alice');
   });
 });
