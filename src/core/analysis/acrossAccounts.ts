@@ -8,17 +8,19 @@ import { textOf } from './withoutRepeats.js';
  * id alone joins nothing.
  */
 export function sameActs(group: readonly Draft[]): Draft[][] {
-  const acts: { readonly keys: Set<string>; readonly parts: Draft[] }[] = [];
+  const acts: Draft[][] = [];
+  /** The first act that speaks of a key: many records may claim one id. */
+  const firsts = new Map<string, number>();
   for (const told of [...group].sort(bestFirst)) {
     const keys = taken(told);
-    const act = acts.find((other) => keys.some((key) => other.keys.has(key)));
-    if (act === undefined) acts.push({ keys: new Set(keys), parts: [told] });
-    else {
-      act.parts.push(told);
-      for (const key of keys) act.keys.add(key);
-    }
+    let own = acts.length;
+    for (const key of keys) own = Math.min(own, firsts.get(key) ?? own);
+    const act = acts[own];
+    if (act === undefined) acts.push([told]);
+    else act.push(told);
+    for (const key of keys) firsts.set(key, Math.min(own, firsts.get(key) ?? own));
   }
-  return acts.map(({ parts }) => parts);
+  return acts;
 }
 
 /** What both must speak of: copies that it is about or was made from; what it made, only one of them knows. */

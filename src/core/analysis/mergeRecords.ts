@@ -119,15 +119,21 @@ function inOrder(a: Draft, b: Draft): number {
 /** A second start under one key is a second act: a script may repeat a call within one correlation id. */
 function splitRepeatedActs(group: readonly Draft[]): Draft[][] {
   const acts: Draft[][] = [];
+  let hasEnded = false;
+  /** When the last act started, where a start is logged. */
+  let started: string | null | undefined;
   for (const draft of [...group].sort(inOrder)) {
     const current = acts.at(-1);
     const { time } = draft.event;
-    const repeats =
-      phase(draft) === 0 &&
-      (current?.some((part) => phase(part) === 2 || (phase(part) === 0 && part.event.time !== time)) ??
-        false);
-    if (current === undefined || repeats) acts.push([draft]);
-    else current.push(draft);
+    const isStart = phase(draft) === 0;
+    const repeats = isStart && (hasEnded || (started !== undefined && started !== time));
+    if (current === undefined || repeats) {
+      acts.push([draft]);
+      hasEnded = false;
+      started = undefined;
+    } else current.push(draft);
+    if (isStart) started = time;
+    if (phase(draft) === 2) hasEnded = true;
   }
   return acts;
 }
@@ -169,7 +175,7 @@ function joined(key: string, parts: readonly Draft[], locations: readonly Locati
       encryptionKeys: [...new Set(events.flatMap((event) => event.encryptionKeys))],
       encrypted: pick((event) => event.encrypted),
       notes: notesOf(events),
-      resources: unionOf(base.resources, ...events.map((event) => event.resources)),
+      resources: unionOf([base, ...events]),
       locations,
     },
     standsAlone: parts.some((part) => part.standsAlone),
@@ -182,9 +188,9 @@ function notesOf(events: readonly SnapshotEvent[]): Note[] {
   return [...found.values()];
 }
 
-function unionOf(...lists: readonly (readonly EventResource[])[]): EventResource[] {
+function unionOf(events: readonly SnapshotEvent[]): EventResource[] {
   const found = new Map<string, EventResource>();
-  for (const resource of lists.flat()) {
+  for (const resource of events.flatMap(({ resources }) => resources)) {
     const key = `${resource.role} ${resource.kind} ${resource.id.toLowerCase()}`;
     const known = found.get(key);
     // The end of an operation often tells the number that its start did not know.

@@ -1,7 +1,7 @@
 import type { EventResource, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
 import { pushTo } from '../pushTo.js';
-import { readOnce } from './readOnce.js';
+import { readOnce } from '../readOnce.js';
 
 /** Keys of what an act is about: its subjects or, where it names none, all that it names but where things went. */
 export const aboutKeys: (event: SnapshotEvent) => ReadonlySet<string> = readOnce((event) => {
@@ -42,12 +42,14 @@ export function eventsByKey(
   return lists;
 }
 
+const subjectKeys = readOnce((event) => keysAs(event, ({ role }) => role === 'subject'));
+
 /** Whether the act names the resource as its subject. */
 export function isSubject(event: SnapshotEvent, key: string): boolean {
-  return event.resources.some((resource) => resource.role === 'subject' && keyIn(event, resource) === key);
+  return subjectKeys(event).has(key);
 }
 
 /** Whether an event is about a key: to be let in to it is not to be let in to what it encrypts. */
-export function isAboutKey({ resources }: Pick<SnapshotEvent, 'resources'>): boolean {
-  return resources.some(({ role, kind }) => role === 'subject' && kind === 'key');
-}
+export const isAboutKey = readOnce(({ resources }: Pick<SnapshotEvent, 'resources'>): boolean =>
+  resources.some(({ role, kind }) => role === 'subject' && kind === 'key'),
+);

@@ -3,13 +3,15 @@ import { bySeverity, byTime } from '../order.js';
 import { pushTo } from '../pushTo.js';
 import type { Chains } from './buildChains.js';
 import { type ChainCase, mayBeOpen } from './chainCase.js';
+import { MOST_CHAINS_IN_ONE } from './findRoots.js';
 import { exposures } from './state.js';
 import { unknownsOf } from './unknowns.js';
 import { verdictOf } from './verdict.js';
 
 /**
  * Gives each chain its findings, its severity (that of the worst finding that nothing explains) and its sentence.
- * `judgements` are the findings, in time order, with their events.
+ * `judgements` are the findings, in time order, with their events. Where very many of them rest on one event
+ * of very many chains, each counts for its own chain alone.
  */
 export function concludeChains(
   { chains, chainsOf }: Chains,
@@ -17,10 +19,16 @@ export function concludeChains(
 ): Chain[] {
   const ofKeys = new Map<SnapshotEvent, ChainCase[]>();
   for (const chain of chains) for (const { event } of chain.keyGrants) pushTo(ofKeys, event, chain);
+  const leadTo = (event: SnapshotEvent) => ofKeys.get(event) ?? chainsOf(event);
+  const byId = new Map(chains.map((chain) => [chain.id, chain]));
+  const crossroads = crossroadsOf(judgements, leadTo);
   const byChain = new Map<ChainCase, Finding[]>();
-  for (const { finding, events } of judgements)
-    for (const chain of new Set(events.flatMap((event) => ofKeys.get(event) ?? chainsOf(event))))
-      pushTo(byChain, chain, finding);
+  for (const { finding, events } of judgements) {
+    const its = new Set(events.flatMap((event) => (crossroads.has(event) ? [] : leadTo(event))));
+    const own = finding.chain === null ? undefined : byId.get(finding.chain);
+    if (own !== undefined && events.some((event) => crossroads.has(event))) its.add(own);
+    for (const chain of its) pushTo(byChain, chain, finding);
+  }
   return chains.map((chain) => {
     const unknowns = unknownsOf(chain);
     const own = (byChain.get(chain) ?? []).sort(bySeverity);
@@ -42,6 +50,23 @@ export function concludeChains(
       findings: own.map((finding) => finding.id),
     };
   });
+}
+
+/**
+ * Events of very many chains on which very many findings rest: a call made the snapshots of all of them, and each of
+ * them has a finding of its own that begins there.
+ */
+function crossroadsOf(
+  judgements: readonly { readonly events: readonly SnapshotEvent[] }[],
+  leadTo: (event: SnapshotEvent) => readonly ChainCase[],
+): ReadonlySet<SnapshotEvent> {
+  const resting = new Map<SnapshotEvent, number>();
+  for (const { events } of judgements)
+    for (const event of events) resting.set(event, (resting.get(event) ?? 0) + 1);
+  const crossroads = new Set<SnapshotEvent>();
+  for (const [event, count] of resting)
+    if (count > MOST_CHAINS_IN_ONE && leadTo(event).length > MOST_CHAINS_IN_ONE) crossroads.add(event);
+  return crossroads;
 }
 
 /** What is told of a chain, in time order: its events, and who was let in to its keys. */

@@ -18,13 +18,20 @@ export interface Roots {
 export const MOST_CHAINS_IN_ONE = 48;
 
 /**
+ * By so many ways, each counted for each chain that comes by it, a thing is told at most: every way is a line of every
+ * such chain. A machine with 48 disks, each of a snapshot of its own, has 48; with all of them copies of one image of
+ * four disks it has 192.
+ */
+export const MOST_WAYS_INTO_ONE = 192;
+
+/**
  * The things that begin a chain: copies (snapshots, images, recovery points) and clones on which an
  * event counts by itself, unless they were made from another such thing. A machine started from a
  * public image founds nothing, and neither does the image.
  *
  * Names can be used again, so that A may be made from B and later B from A. Such a ring would have
  * no root at all: its member with the smallest key stands for it. What more than {@link MOST_CHAINS_IN_ONE}
- * chains lead to begins one itself. Linear in things and links.
+ * chains lead to, or these by more than {@link MOST_WAYS_INTO_ONE} ways, begins one itself. Linear in things and links.
  */
 export function findRoots(lineage: Lineage): Roots {
   const { table, founded, madeInto } = lineage;
@@ -35,6 +42,8 @@ export function findRoots(lineage: Lineage): Roots {
   const groups = rings(lineage);
   /** By group: the roots that lead to it from outside, no more than one too many. */
   const above: (ReadonlySet<number> | undefined)[] = [];
+  /** By group: the ways into it, counted for each of these roots. */
+  const ways = new Float64Array(groups.count);
   const roots: number[] = [];
   const toldIn = new Int32Array(count).fill(NO_THING);
 
@@ -48,7 +57,9 @@ export function findRoots(lineage: Lineage): Roots {
   for (let index = groups.count - 1; index >= 0; index--) {
     const group = groups.group(index);
     const known = above[index];
-    const isMeeting = known !== undefined && known.size > MOST_CHAINS_IN_ONE;
+    const isMeeting =
+      known !== undefined &&
+      (known.size > MOST_CHAINS_IN_ONE || (ways[index] ?? 0) > MOST_WAYS_INTO_ONE * group.length);
     let leading = isMeeting ? undefined : known;
     if (leading === undefined) {
       const seed = smallest(group, (thing) => isSeed[thing] === 1);
@@ -63,7 +74,9 @@ export function findRoots(lineage: Lineage): Roots {
     for (const thing of group) {
       for (let link = madeInto.first(thing); link >= 0; link = madeInto.next(link)) {
         const below = groups.groupOf[madeInto.to(link)];
-        if (below !== undefined && below !== index) above[below] = joined(above[below], leading);
+        if (below === undefined || below === index) continue;
+        above[below] = joined(above[below], leading);
+        ways[below] = (ways[below] ?? 0) + leading.size;
       }
     }
   }

@@ -7,7 +7,7 @@ import type { EventTable } from './eventTable.js';
 import { isCarrier, makings } from './makings.js';
 
 /** Who has access to a thing, as far as earlier records gave the whole list. */
-type Lists = Map<string, ReadonlySet<string>>;
+type Lists = Map<string, Set<string>>;
 
 /**
  * Some calls write down everybody who has access from now on, and not what they change: Google's `setIamPolicy`
@@ -38,8 +38,6 @@ export function settleAccess(table: EventTable): void {
   }
 }
 
-const NOBODY: ReadonlySet<string> = new Set();
-
 function settled(event: SnapshotEvent, listed: ReadonlySet<string>, lists: Lists): SnapshotEvent {
   const { accessAfter, action } = event;
   // A new copy of Google's has an empty policy of its own; what it inherits from its project is not in its log.
@@ -47,7 +45,7 @@ function settled(event: SnapshotEvent, listed: ReadonlySet<string>, lists: Lists
     for (const { made } of makings(event)) {
       for (const one of made) {
         const key = keyIn(event, one);
-        if (listed.has(key)) lists.set(key, NOBODY);
+        if (listed.has(key)) lists.set(key, new Set());
       }
     }
   }
@@ -67,7 +65,7 @@ function settled(event: SnapshotEvent, listed: ReadonlySet<string>, lists: Lists
   }
   const before = lists.get(subject);
   if (accessAfter === undefined) {
-    if (before !== undefined) lists.set(subject, changed(before, event));
+    if (before !== undefined) change(before, event);
     return event;
   }
   lists.set(subject, new Set(accessAfter));
@@ -76,12 +74,11 @@ function settled(event: SnapshotEvent, listed: ReadonlySet<string>, lists: Lists
   return tellsOnlyTheList(event) ? asChange(known, before, accessAfter) : known;
 }
 
-function changed(before: ReadonlySet<string>, event: SnapshotEvent): ReadonlySet<string> {
-  if (event.action === 'unshare' && event.revokedFrom.length === 0) return new Set();
-  const after = new Set(before);
-  for (const who of event.revokedFrom) after.delete(who);
-  if (event.action === 'share') for (const who of event.sharedWith) after.add(who);
-  return after;
+/** In place: a list that grows by one with each call is not copied with each. */
+function change(list: Set<string>, event: SnapshotEvent): void {
+  if (event.action === 'unshare' && event.revokedFrom.length === 0) list.clear();
+  for (const who of event.revokedFrom) list.delete(who);
+  if (event.action === 'share') for (const who of event.sharedWith) list.add(who);
 }
 
 /** A call that names whom it lets in or shuts out says so itself. */

@@ -86,7 +86,9 @@ export function exposures({ events, members }: Replayed): Exposure[] {
   const found = members.flatMap((member) => {
     const own = lists.get(member.key) ?? [];
     const about = own.filter((event) => aboutKeys(event).has(member.key));
-    return accessSpans(about).map(
+    const spans = accessSpans(about);
+    const places = new Map(spans.length === 0 ? [] : own.map((event, place) => [event, place]));
+    return spans.map(
       ({ from, to, sharedWith, stillOpenTo, openedBy, closedBy }): Exposure => ({
         resource: member.key,
         from,
@@ -96,7 +98,9 @@ export function exposures({ events, members }: Replayed): Exposure[] {
         openedBy: openedBy.id,
         closedBy: closedBy?.id ?? null,
         closedHow: closedBy === null ? null : closedBy.action === 'delete' ? 'delete' : 'unshare',
-        inside: byAction(between(own, openedBy, closedBy)),
+        inside: byAction(
+          between(own, places.get(openedBy), closedBy === null ? undefined : places.get(closedBy)),
+        ),
       }),
     );
   });
@@ -107,11 +111,10 @@ export function exposures({ events, members }: Replayed): Exposure[] {
 
 function between(
   events: readonly SnapshotEvent[],
-  opened: SnapshotEvent,
-  closed: SnapshotEvent | null,
+  opened: number | undefined,
+  closed: number | undefined,
 ): readonly SnapshotEvent[] {
-  const end = closed === null ? events.length : events.indexOf(closed);
-  return events.slice(events.indexOf(opened) + 1, end).filter((event) => event.time !== null);
+  return events.slice((opened ?? -1) + 1, closed).filter((event) => event.time !== null);
 }
 
 function byAction(events: readonly SnapshotEvent[]): Exposure['inside'] {

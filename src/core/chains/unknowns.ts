@@ -1,7 +1,7 @@
 import type { ChainMember, SnapshotEvent } from '../model.js';
 import { formatUtc, granteeLabel, listed, resourceLabel } from '../reports/labels.js';
-import type { ChainCase, ChainPart } from './chainCase.js';
-import { isCarrier, isCopy } from './makings.js';
+import type { ChainCase } from './chainCase.js';
+import { isCarrier } from './makings.js';
 import { stepsOf } from './parts.js';
 
 /** Something that the logs leave open about a chain. */
@@ -25,7 +25,7 @@ export function unknownsOf(chain: ChainCase): Unknown[] {
       beforeItWasMade(member, early),
       afterItsDelete(member, late),
     ]),
-    ...chain.parts.map((part) => hiddenSnapshots(part, chain)),
+    ...hiddenSnapshots(chain),
     undated(chain),
   ];
   return found.filter((unknown) => unknown !== null);
@@ -131,16 +131,20 @@ function afterItsDelete(member: ChainMember, late: number): Unknown | null {
 }
 
 /** `CreateImage` takes snapshots of the machine's disks and names none of them, neither in request nor response. */
-function hiddenSnapshots({ member, made }: ChainPart, { cloud, events }: ChainCase): Unknown | null {
-  if (cloud !== 'aws' || member.kind !== 'image' || made === null || made.operation !== 'CreateImage')
-    return null;
-  if (made.resources.some((resource) => resource.kind === 'snapshot')) return null;
-  if (events.some(({ resources }) => resources.some((one) => one.kind === 'snapshot' && isCopy(one))))
-    return null;
-  return {
+function hiddenSnapshots({ cloud, events, parts }: ChainCase): Unknown[] {
+  const hiding = parts.filter(
+    ({ member, made }) => cloud === 'aws' && member.kind === 'image' && made?.operation === 'CreateImage',
+  );
+  // What made an image stands among the events: all images are told by what they name.
+  if (hiding.length === 0 || events.some(namesSnapshot)) return [];
+  return hiding.map(({ member }) => ({
     sentence: `The snapshots behind ${resourceLabel(member)} are not named in these logs: sharing or deleting one of them would stand in another chain.`,
     brief: null,
-  };
+  }));
+}
+
+function namesSnapshot({ resources }: SnapshotEvent): boolean {
+  return resources.some(({ kind }) => kind === 'snapshot');
 }
 
 function undated({ events, hasUndated }: ChainCase): Unknown | null {

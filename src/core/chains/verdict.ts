@@ -13,7 +13,7 @@ import {
 import { isSubject } from './about.js';
 import { accessSpans } from './access.js';
 import { type ChainCase, mayBeOpen } from './chainCase.js';
-import { MOST_CHAINS_IN_ONE } from './findRoots.js';
+import { MOST_CHAINS_IN_ONE, MOST_WAYS_INTO_ONE } from './findRoots.js';
 import { isCopy } from './makings.js';
 import { makerOf, stepsOf } from './parts.js';
 import type { Unknown } from './unknowns.js';
@@ -163,12 +163,14 @@ function ending(chain: ChainCase): string | null {
   return gone.length === 0 ? null : `deleted since: ${listed(gone.map(resourceLabel))}`;
 }
 
+const TOO_MANY = `more than ${MOST_CHAINS_IN_ONE} chains or ${MOST_WAYS_INTO_ONE} ways`;
+
 function partial({ isPartial, goesOnIn, goesOnFrom }: ChainCase): string | null {
   const parts = [
     isPartial ? 'one call names so many sources and results that only some are linked here' : null,
-    goesOnFrom ? `more than ${MOST_CHAINS_IN_ONE} chains lead to it and end there` : null,
+    goesOnFrom ? `${TOO_MANY} lead to it and end there` : null,
     goesOnIn.length > 0
-      ? `what became of ${listed(goesOnIn.map(resourceLabel))}, to which more than ${MOST_CHAINS_IN_ONE} chains lead, is told in a chain of its own`
+      ? `what became of ${listed(goesOnIn.map(resourceLabel))}, to which ${TOO_MANY} lead, is told in a chain of its own`
       : null,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join('; ');

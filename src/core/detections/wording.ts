@@ -1,4 +1,5 @@
 import type { ChainCase } from '../chains/chainCase.js';
+import { stepsOf } from '../chains/parts.js';
 import type { SnapshotEvent } from '../model.js';
 import { between, formatDuration, formatUtc } from '../reports/labels.js';
 import { bareSentence } from '../reports/sentences.js';
@@ -21,12 +22,22 @@ export function at(event: SnapshotEvent): string {
 
 /** `, 18 s after it was made`, when the chain holds its making within a day; empty otherwise. */
 function since(event: SnapshotEvent, chain: ChainCase | null): string {
-  const made = chain?.events.find(
-    ({ action, outcome }) => (action === 'create' || action === 'copy') && outcome !== 'failure',
-  );
-  if (made === undefined || made === event) return '';
+  const made = chain === null ? null : firstMaking(chain);
+  if (made === null || made === event) return '';
   const gap = between(made, event);
   return gap === null || gap < 0 || gap > DAY ? '' : `, ${formatDuration(gap)} after it was made`;
+}
+
+const firsts = new WeakMap<ChainCase, SnapshotEvent | null>();
+
+/** Looked for once: a chain may have as many findings as events. */
+function firstMaking(chain: ChainCase): SnapshotEvent | null {
+  let making = firsts.get(chain);
+  if (making === undefined) {
+    making = stepsOf(chain, ['create', 'copy']).find(({ outcome }) => outcome !== 'failure') ?? null;
+    firsts.set(chain, making);
+  }
+  return making;
 }
 
 /** Whether the first happened before the second, or at the same time; never when a time is unknown. */

@@ -1,4 +1,5 @@
 import type { Cloud, EventResource, Resource, ResourceKind } from '../model.js';
+import { withoutEndSlashes } from '../withoutEndSlashes.js';
 
 /**
  * Identity of resources. One thing appears under several spellings: EC2 ids bare or in an ARN,
@@ -25,7 +26,7 @@ export interface IdContext {
 
 /** Letter case does not count, nor does a slash at the end; some exporters leave out the one at the start. */
 function azureId(id: string): string {
-  const path = id.toLowerCase().replace(/\/+$/, '');
+  const path = withoutEndSlashes(id.toLowerCase());
   return /^subscriptions\//.test(path) ? `/${path}` : path;
 }
 

@@ -1,5 +1,6 @@
 import { isAboutKey } from '../chains/about.js';
 import type { Chain, EventResource, ResourceRole, SnapshotEvent } from '../model.js';
+import { readOnce } from '../readOnce.js';
 import type { AnalysisIndex } from './analysisIndex.js';
 import {
   actionTrail,
@@ -57,7 +58,8 @@ function named(event: SnapshotEvent, role: ResourceRole): string | null {
   return resources.length === 0 ? null : listed(resources.map(resourceLabel));
 }
 
-function deed(event: SnapshotEvent): Deed {
+/** A call of very many chains is told in each of them. */
+const deed = readOnce((event: SnapshotEvent): Deed => {
   const source = named(event, 'source');
   const result = named(event, 'result');
   const subject = named(event, 'subject');
@@ -139,7 +141,7 @@ function deed(event: SnapshotEvent): Deed {
     case 'context':
       return verb('called', 'call', event.operation);
   }
-}
+});
 
 /** `create → share 012345678912 → unshare → delete · 36 s · user/alice` */
 export function chainTitle(chain: Chain, index: AnalysisIndex): string {

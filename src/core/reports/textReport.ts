@@ -41,12 +41,16 @@ export function textReport(analysis: Analysis): string {
 
   const loose = analysis.findings.filter((finding) => finding.chain === null).sort(bySeverity);
   if (loose.length > 0)
-    lines.push('Findings of no single chain', ...loose.map((finding) => `  ${findingLine(finding)}`), '');
+    addPart(
+      lines,
+      'Findings of no single chain',
+      loose.map((finding) => `  ${findingLine(finding)}`),
+    );
 
   const { baselines = [] } = analysis;
-  if (baselines.length > 0) lines.push('Compared with', ...baselines.flatMap(baselineLines), '');
+  if (baselines.length > 0) addPart(lines, 'Compared with', baselines.flatMap(baselineLines));
   const troubled = analysis.inputs.filter((input) => input.error !== null || input.skipped.length > 0);
-  if (troubled.length > 0) lines.push('Not read, or not read fully', ...troubled.flatMap(troubleLines), '');
+  if (troubled.length > 0) addPart(lines, 'Not read, or not read fully', troubled.flatMap(troubleLines));
   if (analysis.notLogged.length > 0)
     lines.push(
       'Not logged by these exports',
@@ -55,6 +59,13 @@ export function textReport(analysis: Analysis): string {
     );
   if (totals.events > 0) lines.push(`Techniques as in ATT&CK ${analysis.attackVersion}.`);
   return lines.map(printable).join('\n');
+}
+
+/** One by one: a hundred thousand are too many arguments for a call. */
+function addPart(lines: string[], title: string, part: readonly string[]): void {
+  lines.push(title);
+  for (const line of part) lines.push(line);
+  lines.push('');
 }
 
 /** From when to when there are records, whatever they are about. */

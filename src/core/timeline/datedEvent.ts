@@ -1,5 +1,6 @@
 import type { ChainMember, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
+import { readOnce } from '../readOnce.js';
 
 /** An event with its time as a number. */
 export interface DatedEvent {
@@ -18,14 +19,23 @@ export function byTime(a: DatedEvent, b: DatedEvent): number {
   return a.time - b.time;
 }
 
+const keysOf = (event: SnapshotEvent, resources: SnapshotEvent['resources']): ReadonlySet<string> =>
+  new Set(resources.map((resource) => keyIn(event, resource)));
+
+/** Keys of all that an act names. */
+export const touchedKeys = readOnce((event) => keysOf(event, event.resources));
+
+/** Keys of what an act is about: its subjects or, without any, all that it names. */
+const meantKeys = readOnce((event) => {
+  const subjects = event.resources.filter(({ role }) => role === 'subject');
+  return subjects.length === 0 ? touchedKeys(event) : keysOf(event, subjects);
+});
+
 export function touches(event: SnapshotEvent, member: ChainMember): boolean {
-  return event.resources.some((resource) => keyIn(event, resource) === member.key);
+  return touchedKeys(event).has(member.key);
 }
 
 /** True when the act is about the member itself, not about something made from it or near it. */
 export function isAbout(event: SnapshotEvent, member: ChainMember): boolean {
-  const hasSubject = event.resources.some((resource) => resource.role === 'subject');
-  return event.resources.some(
-    (resource) => (resource.role === 'subject' || !hasSubject) && keyIn(event, resource) === member.key,
-  );
+  return meantKeys(event).has(member.key);
 }

@@ -1,6 +1,7 @@
 import type { Chain, ChainMember, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
-import type { DatedEvent } from './datedEvent.js';
+import { readOnce } from '../readOnce.js';
+import { type DatedEvent, touchedKeys } from './datedEvent.js';
 import { exposuresOf } from './exposures.js';
 import { lifeOf } from './lives.js';
 import { shortId } from './shortId.js';
@@ -10,6 +11,18 @@ const ROLES_BY_WEIGHT = ['subject', 'result', 'source', 'target'] as const;
 
 /** Tells the row on which an event is drawn. */
 export type RowFinder = (event: SnapshotEvent) => number;
+
+/** What an act names, by key: the smaller, the more it is about that. */
+const weightsOf = readOnce((event): ReadonlyMap<string, number> => {
+  const weights = new Map<string, number>();
+  for (const role of ROLES_BY_WEIGHT) {
+    for (const resource of event.resources) {
+      const key = keyIn(event, resource);
+      if (resource.role === role && !weights.has(key)) weights.set(key, weights.size);
+    }
+  }
+  return weights;
+});
 
 /**
  * An act stands on the row of what it made or removed; otherwise on the row of its
@@ -26,13 +39,16 @@ export function rowFinder(members: readonly ChainMember[]): RowFinder {
   return (event) => {
     const own = outcomes.get(event.id);
     if (own !== undefined) return own;
-    for (const role of ROLES_BY_WEIGHT) {
-      for (const resource of event.resources) {
-        const row = resource.role === role ? rows.get(keyIn(event, resource)) : undefined;
-        if (row !== undefined) return row;
-      }
+    const weights = weightsOf(event);
+    let heaviest: { readonly row: number; readonly weight: number } | null = null;
+    // Of a call that names very many, few may be of this chain, and the call of very many chains.
+    for (const key of weights.size < rows.size ? weights.keys() : rows.keys()) {
+      const row = rows.get(key);
+      const weight = weights.get(key);
+      if (row === undefined || weight === undefined) continue;
+      if (heaviest === null || weight < heaviest.weight) heaviest = { row, weight };
     }
-    return 0;
+    return heaviest?.row ?? 0;
   };
 }
 
@@ -43,8 +59,9 @@ function eventsByMember(
 ): Map<string, DatedEvent[]> {
   const lists = new Map<string, DatedEvent[]>(members.map((member) => [member.key, []]));
   for (const dated of events) {
-    const keys = dated.event.resources.map((resource) => keyIn(dated.event, resource));
-    for (const key of new Set(keys)) lists.get(key)?.push(dated);
+    const keys = touchedKeys(dated.event);
+    for (const key of keys.size < lists.size ? keys : lists.keys())
+      if (keys.has(key)) lists.get(key)?.push(dated);
   }
   return lists;
 }

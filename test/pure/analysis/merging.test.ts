@@ -1,5 +1,9 @@
 import { strict as assert } from 'node:assert';
+import { mergeRecords } from '../../../src/core/analysis/mergeRecords.js';
+import { readInput } from '../../../src/core/analysis/readInput.js';
+import { fileOf } from '../../../src/core/formats/byteStream.js';
 import type { Analysis } from '../../../src/core/model.js';
+import { nodePlatform } from '../../../src/entry/nodePlatform.js';
 import { analyse, analyseRecords, analyzerOfBytes, chainOfRoot, onlyEvent } from '../../support/analyse.js';
 import { azureHub, azureRest, copyOf, diskId, snapshotId } from '../../support/azureActivity.js';
 import {
@@ -216,6 +220,32 @@ describe('merging of records', () => {
     assert.deepEqual(
       chains.map((chain) => times.get(chain.events[0] ?? '')),
       expected,
+    );
+  });
+});
+
+describe('An act told by very many records', function () {
+  this.timeout(20_000);
+
+  it('is one event', async () => {
+    const record = azureRest({
+      operation: 'Microsoft.Compute/snapshots/write',
+      resourceId: snapshotId('one'),
+      time: '10:00:00',
+      status: 'Accepted',
+    });
+    const bytes = new TextEncoder().encode(JSON.stringify(record));
+    const [input] = await readInput({ uri: 'file:///log.json', file: fileOf(bytes) }, nodePlatform);
+    const [draft] = input?.drafts ?? [];
+    assert.ok(draft);
+    const drafts = Array.from({ length: 150_000 }, (_, index) => ({
+      ...draft,
+      event: { ...draft.event, id: `${index}`, time: new Date(index).toISOString() },
+    }));
+    const { events } = mergeRecords([drafts]);
+    assert.deepEqual(
+      events.map(({ event }) => [event.locations.length, event.resources.length]),
+      [[drafts.length, draft.event.resources.length]],
     );
   });
 });

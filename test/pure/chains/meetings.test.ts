@@ -4,11 +4,13 @@ import type { Analysis } from '../../../src/core/model.js';
 import { analyseRecords } from '../../support/analyse.js';
 import {
   copySnapshot,
+  createVolume,
   ec2,
   type Json,
   registerImage,
   runInstances,
   STRANGER,
+  user,
 } from '../../support/cloudTrail.js';
 import { sameInAnyOrder } from '../../support/shuffled.js';
 
@@ -50,7 +52,7 @@ describe('A thing to which many chains lead', () => {
     assert.equal(analysis.chains.length, few.length);
     for (const snapshot of few)
       assert.deepEqual(membersOf(analysis, snapshot), ['ami-0a', ...machines, snapshot]);
-    for (const { verdict } of analysis.chains) assert.doesNotMatch(verdict, /chains lead/);
+    for (const { verdict } of analysis.chains) assert.doesNotMatch(verdict, /ways lead/);
   });
 
   it('begins a chain of its own when they are more, and all of them say so', async () => {
@@ -60,7 +62,7 @@ describe('A thing to which many chains lead', () => {
     const own = chainOf(analysis, 'ami-0a');
     assert.deepEqual(own.actions, ['use', 'share', 'restore']);
     assert.equal(own.source?.id, many[0]);
-    assert.match(own.verdict, /more than 48 chains lead to it and end there/);
+    assert.match(own.verdict, /more than 48 chains or 192 ways lead to it and end there/);
     for (const snapshot of many) {
       const chain = chainOf(analysis, snapshot);
       assert.deepEqual(membersOf(analysis, snapshot), [snapshot]);
@@ -155,5 +157,63 @@ describe('A thing to which many chains lead', () => {
     ]);
     const members = chains.reduce((sum, chain) => sum + chain.members.length, 0);
     assert.equal(members, size + 1 + size);
+  });
+
+  it('begins a chain of its own when few lead to it by very many ways', async () => {
+    const roots = names('snap', MOST_CHAINS_IN_ONE);
+    const disks = names('snap', 20, 100);
+    const { chains } = await analyseRecords([
+      registerImage('ami-0a', roots, '10:00:00'),
+      runInstances(['i-0first'], 'ami-0a', '10:01:00'),
+      ec2(
+        'CreateSnapshots',
+        '10:02:00',
+        { InstanceSpecification: { instanceId: 'i-0first' } },
+        { snapshotSet: { items: disks.map((snapshotId) => ({ snapshotId, volumeId: 'vol-0a' })) } },
+      ),
+      ec2(
+        'RunInstances',
+        '10:03:00',
+        { blockDeviceMapping: { items: disks.map((snapshotId) => ({ ebs: { snapshotId } })) } },
+        { instancesSet: { items: machines.map((instanceId) => ({ instanceId })) } },
+      ),
+    ]);
+    assert.deepEqual(chains.map(({ root }) => root.id).sort(), [...machines, ...roots].sort());
+    for (const { root, members, verdict } of chains) {
+      assert.equal(members.length, roots.includes(root.id) ? 3 + disks.length : 1);
+      assert.match(verdict, /more than 48 chains or 192 ways lead/);
+    }
+  });
+});
+
+describe('A call that makes the snapshots of many chains', () => {
+  const restoredByOthers = (count: number) => {
+    const snapshots = names('snap', count);
+    return analyseRecords([
+      ec2(
+        'CreateSnapshots',
+        '10:00:00',
+        { InstanceSpecification: { instanceId: 'i-0a' } },
+        { snapshotSet: { items: snapshots.map((snapshotId) => ({ snapshotId, volumeId: 'vol-0a' })) } },
+      ),
+      ...snapshots.map((snapshot, index) =>
+        createVolume(`vol-0${1000 + index}`, snapshot, '10:01:00', { userIdentity: user('bob') }),
+      ),
+    ]);
+  };
+
+  it('brings each of them what was found about any, while they are few', async () => {
+    const { chains, findings } = await restoredByOthers(MOST_CHAINS_IN_ONE);
+    assert.equal(findings.length, MOST_CHAINS_IN_ONE);
+    for (const chain of chains) assert.equal(chain.findings.length, MOST_CHAINS_IN_ONE);
+  });
+
+  it('leaves each of very many what was found about itself', async () => {
+    const { chains, findings } = await restoredByOthers(MOST_CHAINS_IN_ONE + 1);
+    assert.deepEqual(
+      chains.map(({ id, findings: own }) => [id, own]),
+      chains.map(({ id }) => [id, findings.filter(({ chain }) => chain === id).map((one) => one.id)]),
+    );
+    assert.equal(findings.length, chains.length);
   });
 });

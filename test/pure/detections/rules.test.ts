@@ -212,6 +212,18 @@ describe('rules', () => {
       }
     });
 
+    it('tells the last share before it that let that account in', async () => {
+      const { findings } = await analyseRecords([
+        share('snap-0a', { userId: STRANGER }, '10:01:00'),
+        share('snap-0a', { group: 'all' }, '10:02:00'),
+        share('snap-0a', { userId: PARTNER }, '10:03:00'),
+        createVolume('vol-0b', 'snap-0a', '10:05:00', { userIdentity: user('eve', STRANGER) }),
+        share('snap-0a', { userId: STRANGER }, '10:06:00'),
+      ]);
+      const found = findings.find(({ rule }) => rule === 'snapshot.used.byOtherAccount');
+      assert.match(found?.message ?? '', /, 3 min after user\/mallory had shared it\./);
+    });
+
     it('is seen in the taker’s own log, too, and names the taker’s people with their account', async () => {
       const theirs = { userIdentity: user('mallory', STRANGER), recipientAccountId: STRANGER };
       const analysis = await analyseRecords([

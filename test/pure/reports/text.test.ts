@@ -106,4 +106,13 @@ describe('text report', () => {
     );
     assert.equal(printable('→ é 𝒳 日本 “x”'), '→ é 𝒳 日本 “x”');
   });
+
+  it('holds as many findings of no single chain as there are', async () => {
+    const analysis = await analyseRecords([share('snap-0a', { userId: STRANGER }, '10:00:00')]);
+    const [finding] = analysis.findings;
+    assert.ok(finding);
+    const findings = new Array<typeof finding>(150_000).fill({ ...finding, chain: null });
+    const lines = textReport({ ...analysis, findings }).split('\n');
+    assert.equal(lines.filter((line) => line.startsWith('  ! high')).length, findings.length);
+  });
 });

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { fileName, shortId } from '../../../src/core/timeline/shortId.js';
+import { withoutEndSlashes } from '../../../src/core/withoutEndSlashes.js';
 
 describe('short ids', () => {
   const cases = [
@@ -22,5 +23,19 @@ describe('file names', () => {
   it('are decoded, and left alone when they cannot be', () => {
     assert.equal(fileName('file:///a/my%20trail.json'), 'my trail.json');
     assert.equal(fileName('file:///a/100%.json'), '100%.json');
+  });
+});
+
+describe('slashes at the end of a path', () => {
+  it('are left out, however many', () => {
+    assert.equal(withoutEndSlashes('/a//b//'), '/a//b');
+    assert.equal(withoutEndSlashes('///'), '');
+    assert.equal(withoutEndSlashes(''), '');
+  });
+
+  it('are not looked for from each of very many inside it', () => {
+    const path = `a${'/'.repeat(1_000_000)}b`;
+    assert.equal(withoutEndSlashes(`${path}/`), path);
+    assert.equal(shortId(path), 'b');
   });
 });

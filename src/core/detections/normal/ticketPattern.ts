@@ -52,8 +52,10 @@ export function parseTicketPattern(source: string): TicketPattern {
 /** The first ticket of that pattern in `text`, as it is written there, or `null`. */
 export function findTicket(pattern: TicketPattern, text: string): string | null {
   for (let start = 0; start < text.length; start++) {
+    // Asked first: within one long word every place may begin a match that runs to its end.
+    if (isWordBefore(text, start)) continue;
     const end = matchAt(pattern, text, start);
-    if (end !== null && !isWordAt(text, end) && !isWordBefore(text, start)) return text.slice(start, end);
+    if (end !== null && !isWordAt(text, end)) return text.slice(start, end);
   }
   return null;
 }

@@ -1,8 +1,8 @@
 import type { ChainCase } from '../../chains/chainCase.js';
 import { stepsOf } from '../../chains/parts.js';
-import { readOnce } from '../../chains/readOnce.js';
 import type { Action, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
+import { readOnce } from '../../readOnce.js';
 import { between, formatDuration, granteeLabel, listed } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
 import { deletedCopies } from '../deeds.js';

@@ -34,22 +34,25 @@ export const mountedElsewhere: Rule = {
         if ((routine.get(identity)?.(Date.parse(event.time ?? '')) ?? 0) > 0) continue;
         if (isElsewhere(mount, chain, known)) pushTo(byActor, identity ?? '', mount);
       }
+      if (byActor.size === 0) continue;
+      // Once for all who mounted something: each may have one disk of very many.
+      const restores = restoresByDisk(chain);
+      const places = new Map(chain.events.map((event, place) => [event, place]));
       for (const mounts of byActor.values()) {
-        const homeOfFirst = (mount: Mount) => [...homeMachines(mount, chain, known).values()][0];
+        const homeOfFirst = (mount: Mount) => firstHome(originalsOf(mount, chain), known);
         const told = mounts.find((mount) => homeOfFirst(mount) !== undefined) ?? mounts[0];
         if (told === undefined) continue;
         const { event } = told;
         const maker = makerOf(chain);
         const isOther = maker !== null && !maker.actor.service && !isSameIdentity(maker, event);
         const isNew = newness(event, history, newIdentityMs);
-        const restores = makersOf(mounts, chain);
-        const all = new Set([...restores, ...mounts.map((mount) => mount.event)]);
+        const all = new Set(mounts.flatMap((mount) => [...makersOf(mount, restores), mount.event]));
         yield {
           stake: 'exposed',
           certainty: isOther || isNew !== null ? 'likely' : 'possible',
           techniques: this.techniques,
           message: `${bareSentence(event, homeOf(event, chain))}${at(event)}${isNew === null ? '' : `, ${isNew}`}. ${whereFrom(homeOfFirst(told))}${isOther ? `; the copy was made by ${actorLabel(maker, homeOf(maker, chain))}` : ''}.`,
-          events: chain.events.filter((one) => all.has(one)),
+          events: inOrder(all, places),
           chain,
           suppressed: null,
         };
@@ -69,9 +72,14 @@ function routinesOf({ all }: Mounts): Map<string | null, (time: number) => numbe
 /** A chain of copies of copies is followed up so far. */
 const MOST_ANCESTORS = 1_000;
 
-/** The machines that the originals of a mounted disk were seen on, by key: the disks above it, and what the root was taken from. */
-function homeMachines({ disks }: Mount, chain: ChainCase, known: Mounts): Map<string, EventResource> {
-  const homes = new Map<string, EventResource>();
+/** Where the originals of a mounted disk were seen: on the machine that the root was taken from, or on those of disks. */
+interface Originals {
+  readonly machine: { readonly key: string; readonly resource: EventResource } | null;
+  /** Keys of the disks above it, and of what the root was taken from. */
+  readonly disks: readonly string[];
+}
+
+function originalsOf({ disks }: Mount, chain: ChainCase): Originals {
   const above = new Set(disks);
   const mounted = above.size;
   for (const key of above) {
@@ -80,23 +88,33 @@ function homeMachines({ disks }: Mount, chain: ChainCase, known: Mounts): Map<st
   }
   const maker = makerOf(chain);
   const { source } = chain;
+  let machine: Originals['machine'] = null;
   if (source !== null && maker !== null && above.has(chain.members[0]?.key ?? '')) {
     const key = resourceKey(source, maker);
-    if (source.kind === 'instance') homes.set(key, { ...source, role: 'source' });
+    if (source.kind === 'instance') machine = { key, resource: { ...source, role: 'source' } };
     above.add(key);
   }
-  for (const key of [...above].slice(mounted)) {
-    for (const [machine, resource] of known.machinesOf(key)) homes.set(machine, resource);
+  return { machine, disks: [...above].slice(mounted) };
+}
+
+/** A disk may have been on very many machines: none of them is gone through. */
+function firstHome({ machine, disks }: Originals, known: Mounts): EventResource | undefined {
+  if (machine !== null) return machine.resource;
+  for (const disk of disks) {
+    const [home] = known.machinesOf(disk).values();
+    if (home !== undefined) return home;
   }
-  return homes;
+  return undefined;
 }
 
 function isElsewhere(mount: Mount, chain: ChainCase, known: Mounts): boolean {
   const { event, machines: targets, disks } = mount;
   // Only what was made of the copy counts: a disk of the chain, or the copy itself.
   if (![...disks].some((disk) => partOf(chain, disk) !== undefined)) return false;
-  const homes = homeMachines(mount, chain, known);
-  return targets.some((machine) => !homes.has(keyIn(event, machine)));
+  const originals = originalsOf(mount, chain);
+  const isHome = (key: string) =>
+    originals.machine?.key === key || originals.disks.some((disk) => known.machinesOf(disk).has(key));
+  return targets.some((machine) => !isHome(keyIn(event, machine)));
 }
 
 function whereFrom(home: EventResource | undefined): string {
@@ -105,14 +123,27 @@ function whereFrom(home: EventResource | undefined): string {
     : `The original belongs to ${resourceLabel(home)}`;
 }
 
-/** The restores that made the disks. */
-function makersOf(mounts: readonly Mount[], chain: ChainCase): SnapshotEvent[] {
-  const disks = new Set(mounts.flatMap((mount) => [...mount.disks]));
-  return stepsOf(chain, ['restore']).filter(
-    (event) =>
-      event.outcome !== 'failure' &&
-      event.resources.some(
-        (one) => one.role === 'result' && one.kind === 'volume' && disks.has(keyIn(event, one)),
-      ),
-  );
+/** The restores that made disks, by the disk's key. */
+function restoresByDisk(chain: ChainCase): ReadonlyMap<string, readonly SnapshotEvent[]> {
+  const restores = new Map<string, SnapshotEvent[]>();
+  for (const event of stepsOf(chain, ['restore'])) {
+    if (event.outcome === 'failure') continue;
+    for (const one of event.resources)
+      if (one.role === 'result' && one.kind === 'volume') pushTo(restores, keyIn(event, one), event);
+  }
+  return restores;
+}
+
+function makersOf(
+  { disks }: Mount,
+  restores: ReadonlyMap<string, readonly SnapshotEvent[]>,
+): readonly SnapshotEvent[] {
+  return [...disks].flatMap((disk) => restores.get(disk) ?? []);
+}
+
+function inOrder(
+  events: Iterable<SnapshotEvent>,
+  places: ReadonlyMap<SnapshotEvent, number>,
+): readonly SnapshotEvent[] {
+  return [...events].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }

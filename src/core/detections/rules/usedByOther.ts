@@ -1,13 +1,16 @@
 import type { ChainCase } from '../../chains/chainCase.js';
-import { partOf } from '../../chains/parts.js';
+import { partOf, stepsOf } from '../../chains/parts.js';
+import { countWhile } from '../../countWhile.js';
 import type { EventResource, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
+import { NO_TIME } from '../../providers/time.js';
 import { pushTo } from '../../pushTo.js';
 import { actorLabel, between, formatDuration, resourceLabel } from '../../reports/labels.js';
 import { isTaking, TAKES } from '../deeds.js';
+import { namesOf } from '../openings.js';
 import type { Rule } from '../rule.js';
 import type { Standing, Trust } from '../trust.js';
-import { at, homeOf, isBefore } from '../wording.js';
+import { at, homeOf } from '../wording.js';
 
 export const usedByOther: Rule = {
   id: 'snapshot.used.byOtherAccount',
@@ -78,16 +81,47 @@ function deedOf({ action }: SnapshotEvent): string {
 
 /** `, 25 s after user/mallory had shared it with that account`: the last share before that let the taker in. */
 function letIn(event: SnapshotEvent, chain: ChainCase | null): string {
-  const share = chain?.events.findLast(
-    (one) =>
-      one.action === 'share' &&
-      one.outcome !== 'failure' &&
-      isBefore(one, event) &&
-      one.sharedWith.some((grantee) => grantee === 'public' || grantee.includes(event.actor.account ?? '\0')),
+  if (chain === null) return '';
+  const shares = sharesOf(chain);
+  const own = [event.actor.account?.toLowerCase(), 'public']
+    .flatMap((who) => (who === undefined ? [] : [lastBefore(shares.get(who) ?? [], event)]))
+    .filter((share) => share !== undefined);
+  const share = own.reduce<Placed | null>(
+    (last, one) => (last === null || one.place > last.place ? one : last),
+    null,
   );
-  const gap = share === undefined ? null : between(share, event);
-  if (share === undefined || gap === null) return '';
-  return `, ${formatDuration(gap)} after ${actorLabel(share, homeOf(share, chain))} had shared it`;
+  const gap = share === null ? null : between(share.event, event);
+  if (share === null || gap === null) return '';
+  return `, ${formatDuration(gap)} after ${actorLabel(share.event, homeOf(share.event, chain))} had shared it`;
+}
+
+/** A share, and which of its chain it is. */
+interface Placed {
+  readonly event: SnapshotEvent;
+  readonly place: number;
+}
+
+const known = new WeakMap<ChainCase, ReadonlyMap<string, readonly Placed[]>>();
+
+/** The shares of a chain that have a time, in order, by the accounts that they let in: there may be as many takers as shares. */
+function sharesOf(chain: ChainCase): ReadonlyMap<string, readonly Placed[]> {
+  let shares = known.get(chain);
+  if (shares === undefined) {
+    const found = new Map<string, Placed[]>();
+    for (const [place, event] of stepsOf(chain, ['share']).entries()) {
+      if (event.outcome === 'failure' || event.time === null) continue;
+      for (const who of new Set(event.sharedWith.flatMap(namesOf))) pushTo(found, who, { event, place });
+    }
+    shares = found;
+    known.set(chain, shares);
+  }
+  return shares;
+}
+
+function lastBefore(shares: readonly Placed[], event: SnapshotEvent): Placed | undefined {
+  if (event.time === null) return undefined;
+  const { time } = event;
+  return shares[countWhile(shares.length, (index) => (shares[index]?.event.time ?? NO_TIME) <= time) - 1];
 }
 
 /**
