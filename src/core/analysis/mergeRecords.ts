@@ -4,6 +4,7 @@ import type { Draft } from '../providers/normalise.js';
 import { NO_TIME } from '../providers/time.js';
 import { pushTo } from '../pushTo.js';
 import { sameActs, toldByBoth } from './acrossAccounts.js';
+import { withEmptiedCollections } from './emptiedCollections.js';
 import { stableId } from './hash.js';
 import { askerOf } from './onBehalf.js';
 import { byPlace, textOf, withoutRepeats } from './withoutRepeats.js';
@@ -66,7 +67,7 @@ export function mergeRecords(lists: readonly (readonly Draft[])[]): Merged {
       for (const parts of splitRepeatedActs(group)) give(withAsker(joined(key, parts, joint(parts)), parts));
     }
   }
-  return { events: areDistinct ? events : withOwnIds(events), duplicates };
+  return { events: withEmptiedCollections(areDistinct ? events : withOwnIds(events)), duplicates };
 }
 
 /** Time order; events without a time come last; ids decide between equal times. */
