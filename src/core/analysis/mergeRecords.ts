@@ -5,6 +5,7 @@ import type { Draft } from '../providers/normalise.js';
 import { pushTo } from '../pushTo.js';
 import { stableId } from '../stableId.js';
 import { sameActs, toldByBoth } from './acrossAccounts.js';
+import { withEmptiedCollections } from './emptiedCollections.js';
 import { askerOf } from './onBehalf.js';
 import { byPlace, textOf, withoutRepeats } from './withoutRepeats.js';
 
@@ -60,7 +61,7 @@ export function mergeRecords(lists: readonly (readonly Draft[])[]): Merged {
       for (const parts of splitRepeatedActs(group)) give(withAsker(joined(key, parts, joint(parts)), parts));
     }
   }
-  return { events: areDistinct ? events : withOwnIds(events), duplicates };
+  return { events: withEmptiedCollections(areDistinct ? events : withOwnIds(events)), duplicates };
 }
 
 /**

@@ -27,7 +27,8 @@ import type { Action, Cloud, Component, ResourceKind, ResourceRole } from '../mo
  *     path        = alternative *( " ?? " alternative )          the first that yields something wins
  *     alternative = steps / "template:" text
  *     steps       = step *( "." step )
- *     step        = key *( "[]" / filter )
+ *     step        = key *( "[]" / filter / option )
+ *     option      = "[>" text "]"                                what follows the text
  *     filter      = "[" [ property ] operator text "]"           operator "=" equals, "~" contains
  *     text        = any characters but "]"; in a template with "{" steps "}", at least one, and any "{" word "}"
  *     word        = "project" / "region" / "zone" / "account" / "partition"
@@ -39,7 +40,8 @@ import type { Action, Cloud, Component, ResourceKind, ResourceRole } from '../mo
  * - `[]` goes through a list: an array, `{"items":[…]}`, `{"item":…}`, EC2's `{"tag":1,"content":…}`, or one value
  *   that stands for a list of one. A filter does the same and keeps what fits: `[action=ADD]` objects whose
  *   property `action` is it, `[~/snapshots/]` values that contain it. Texts compare without regard to case;
- *   numbers and booleans as they are written in JSON.
+ *   numbers and booleans as they are written in JSON. An option does the same with what holds its text, and yields
+ *   what stands behind it: `[>source_image=]` of `-source_image=x` yields `x`.
  * - The wrappers `<Operation>Request` and `<Operation>Response` of newer EC2 calls are not written: the reader
  *   looks through them.
  * - A path yields each string, number or boolean found that is not empty. An object counts as nothing, except in

@@ -1,9 +1,10 @@
-import type { Chains } from '../chains/buildChains.js';
 import type { SnapshotEvent } from '../model.js';
 import { pushTo } from '../pushTo.js';
+import { areCopiesLeft } from './copiesLeft.js';
 import { identityInAccount } from './identity.js';
 import { isRotation } from './rotation.js';
 import { routineOf } from './routine.js';
+import type { Case } from './rule.js';
 import { slidingBursts } from './slidingBursts.js';
 import type { Count } from './thresholds.js';
 
@@ -37,13 +38,12 @@ export function burstsOf(
 }
 
 /** Why a burst of deletes is what a clean-up does, or `null`. */
-export function cleanUpReason(
-  { events, routineDays }: Burst,
-  chains: Pick<Chains, 'chains' | 'chainOf'>,
-): string | null {
+export function cleanUpReason({ events, routineDays }: Burst, subject: Case): string | null {
   if (routineDays > 0)
     return `The same identity did so on ${routineDays} other days at about this hour, as a clean-up does.`;
-  return isRotation(events, chains)
-    ? 'Of each source a younger copy is left, as a retention rule leaves it.'
+  if (isRotation(events, subject))
+    return 'Of each source a younger copy is left, as a retention rule leaves it.';
+  return areCopiesLeft(events, subject)
+    ? 'Each had been copied before, and the copy is left, as after a move or a new encryption.'
     : null;
 }

@@ -28,8 +28,12 @@ const NO_BACKUP_SCHEDULE = /RestoreTesting|RestorePlan|Tiering|CopyGrant/;
 
 /** A schedule that makes backups, removed or switched off by a person. What a changed schedule holds now, few records say. */
 export function isScheduleOff(event: SnapshotEvent): boolean {
+  return isOff(event) && endsSchedule(event);
+}
+
+/** The same, whoever did it and whether or not it succeeded. */
+export function endsSchedule(event: SnapshotEvent): boolean {
   return (
-    isOff(event) &&
     event.action === 'schedule' &&
     (event.techniques.includes('T1490') || /delete|remove|disable/i.test(event.operation)) &&
     !NO_BACKUP_SCHEDULE.test(event.operation)

@@ -1,5 +1,6 @@
 import type { Action, SnapshotEvent } from '../model.js';
 import { pushTo } from '../pushTo.js';
+import { endsSchedule } from './guards.js';
 import { identityOf } from './identity.js';
 import type { Criteria } from './severity.js';
 
@@ -27,8 +28,10 @@ export function isRefused({ outcome, errorCode }: SnapshotEvent): boolean {
   return outcome === 'failure' && REFUSED.test(errorCode ?? '');
 }
 
-export function worthOf({ action }: SnapshotEvent): Criteria | undefined {
-  return WORTH[action];
+export function worthOf(event: SnapshotEvent): Criteria | undefined {
+  // Who may not make schedules may be setting one up; who may not end them wanted no more copies to be made.
+  if (endsSchedule(event)) return { stake: 'prepared', certainty: 'likely' };
+  return WORTH[event.action];
 }
 
 /** One identity's calls of one operation in an account. */

@@ -8,7 +8,9 @@ type Step =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'list' }
   /** Keeps elements whose `property` (or which themselves) equal or contain `text`, both in lower case. */
-  | { readonly kind: 'filter'; readonly property: string; readonly contains: boolean; readonly text: string };
+  | { readonly kind: 'filter'; readonly property: string; readonly contains: boolean; readonly text: string }
+  /** What follows `text` in elements that hold it: the value of an option in a command line. */
+  | { readonly kind: 'after'; readonly text: string };
 
 type Alternative =
   | { readonly kind: 'path'; readonly steps: readonly Step[] }
@@ -79,7 +81,7 @@ function parseAlternative(source: string): Alternative {
 /** @throws Error on anything that is no path */
 function parseSteps(source: string): readonly Step[] {
   const steps: Step[] = [];
-  const pattern = /([A-Za-z0-9_@-]+)|\[\]|\[([A-Za-z0-9_@.-]*)([=~])([^\]]+)\]|\./y;
+  const pattern = /([A-Za-z0-9_@-]+)|\[\]|\[([A-Za-z0-9_@.-]*)([=~])([^\]]+)\]|\[>([^\]]+)\]|\./y;
   let expectKey = true;
   while (pattern.lastIndex < source.length) {
     const at = pattern.lastIndex;
@@ -99,6 +101,8 @@ function parseSteps(source: string): readonly Step[] {
         contains: match[3] === '~',
         text: (match[4] ?? '').toLowerCase(),
       });
+    } else if (match[5] !== undefined) {
+      steps.push({ kind: 'after', text: match[5].toLowerCase() });
     } else {
       steps.push({ kind: 'list' });
     }
@@ -121,6 +125,9 @@ function follow(steps: readonly Step[], root: unknown): readonly unknown[] {
         break;
       case 'filter':
         values = values.flatMap(elements).filter((element) => passes(element, step));
+        break;
+      case 'after':
+        values = values.flatMap(elements).map((element) => following(scalar(element), step.text));
         break;
     }
     values = values.filter((value) => value !== undefined && value !== null);
@@ -160,6 +167,12 @@ function passes(element: unknown, filter: Extract<Step, { kind: 'filter' }>): bo
   const value = scalar(tested)?.toLowerCase();
   if (value === undefined) return false;
   return filter.contains ? value.includes(filter.text) : value === filter.text;
+}
+
+/** What stands in `value` after the first `text`, which is in lower case; `null` when it does not hold it. */
+function following(value: string | null, text: string): string | null {
+  const at = value?.toLowerCase().indexOf(text) ?? -1;
+  return value === null || at === -1 ? null : value.slice(at + text.length);
 }
 
 function scalar(value: unknown): string | null {

@@ -42,7 +42,7 @@ export function bareSentence(event: SnapshotEvent, home: string | null): string 
     case 'failure':
       return `${who} tried to ${what.attempt}, and failed${event.errorCode === null ? '' : ` (${brief(event.errorCode)})`}`;
     case 'pending':
-      return `${who} began to ${what.attempt}; the logs do not say how it ended`;
+      return `${who} began to ${what.attempt} (the logs do not say how it ended)`;
     default:
       return `${who} ${what.done}`;
   }

@@ -1,7 +1,8 @@
 /** The grammar of field paths as the docstring of `Operation` gives it, written down a second time. */
 const KEY = '[A-Za-z0-9_@-]+';
 const FILTER = '\\[[A-Za-z0-9_@.-]*[=~][^\\]]+\\]';
-const STEP = `${KEY}(?:\\[\\]|${FILTER})*`;
+const OPTION = '\\[>[^\\]]+\\]';
+const STEP = `${KEY}(?:\\[\\]|${FILTER}|${OPTION})*`;
 const STEPS = `${STEP}(?:\\.${STEP})*`;
 const WORD = '\\{(?:project|region|zone|account|partition)\\}';
 const TEXT = '[^{}]*';

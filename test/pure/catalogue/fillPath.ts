@@ -5,7 +5,8 @@
 type Step =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'list' }
-  | { readonly kind: 'filter'; readonly property: string; readonly contains: boolean; readonly text: string };
+  | { readonly kind: 'filter'; readonly property: string; readonly contains: boolean; readonly text: string }
+  | { readonly kind: 'option'; readonly text: string };
 
 export interface Filled {
   /** What the reader has to find. */
@@ -57,9 +58,11 @@ export function fillPath(
 }
 
 function stepsOf(path: string): readonly Step[] {
-  return [...path.matchAll(/([A-Za-z0-9_@-]+)|\[\]|\[([^\]=~]*)([=~])([^\]]+)\]/g)].map((match): Step => {
-    const [, key, property, operator, text] = match;
+  const pattern = /([A-Za-z0-9_@-]+)|\[\]|\[>([^\]]+)\]|\[([^\]=~]*)([=~])([^\]]+)\]/g;
+  return [...path.matchAll(pattern)].map((match): Step => {
+    const [, key, option, property, operator, text] = match;
     if (key !== undefined) return { kind: 'key', key };
+    if (option !== undefined) return { kind: 'option', text: option };
     if (operator === undefined) return { kind: 'list' };
     return { kind: 'filter', property: property ?? '', contains: operator === '~', text: text ?? '' };
   });
@@ -91,8 +94,10 @@ function put(root: Tree, steps: readonly Step[], name: string, style: ListStyle)
       }
       // A path may lead to the very property by which it chose its way.
       if (typeof old === 'string' && filtered.includes(step.key)) return old;
-      if (old !== undefined) return old === value ? value : null;
-      node[step.key] = listed(value, isList, style);
+      const option = about.find((item) => item.kind === 'option');
+      const written = option === undefined ? value : `-${option.text}${value}`;
+      if (old !== undefined) return old === written ? value : null;
+      node[step.key] = listed(written, isList, style);
       return value;
     }
     if (old !== undefined && !isTree(old)) return null;

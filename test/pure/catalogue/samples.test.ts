@@ -420,6 +420,10 @@ describe('catalogue rows on Google records', () => {
       [listed.action, listed.sharedWith],
       ['share, Snapshot Modification', ['user:a@example.com', 'public']],
     );
+    // A log leaves out what is empty: a policy that lets nobody in has no bindings.
+    const emptied = set({ request: { policy: { etag: 'ACAB' } } });
+    assert.deepEqual([emptied.action, emptied.sharedWith], ['unshare, Snapshot Modification', []]);
+    assert.equal(set({ request: { name: 's' } }).action, 'modify, Snapshot Modification');
     const bindingDeltas = [{ action: 'REMOVE', role: 'roles/owner', member: 'user:b@example.com' }];
     const removed = set({
       request: { policy: { bindings } },

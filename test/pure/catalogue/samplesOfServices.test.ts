@@ -491,9 +491,17 @@ describe('catalogue rows on records of other Google services', () => {
     );
     assert.ok(told.alone);
     assert.deepEqual(told.resources, [
-      'subject image -source_image=win',
-      'target bucket -destination_uri=gs://x/y',
+      'subject image projects/victim/global/images/win',
+      'target bucket gs://x/y',
     ]);
+    const named = build(
+      'gcr.io/compute-image-tools/gce_vm_image_export:release',
+      '--source_disk_snapshot=projects/other/global/snapshots/s',
+    );
+    assert.deepEqual(named.resources, ['subject snapshot projects/other/global/snapshots/s']);
+    const daisy = (workflow: string) => build('gcr.io/compute-image-tools/daisy:release', workflow);
+    assert.ok(daisy('/workflows/export/image_export.wf.json').alone);
+    assert.equal(daisy('/workflows/image_import/import_image.wf.json').alone, false);
   });
 
   it('take a table snapshot, and leave other jobs alone', () => {

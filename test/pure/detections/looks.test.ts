@@ -103,6 +103,25 @@ describe(FIRST, () => {
   });
 });
 
+describe(DENIED, () => {
+  const dlm = (eventName: string) =>
+    ec2(eventName, '10:00:00', { policyId: 'policy-0a' }, null, { eventSource: 'dlm.amazonaws.com' });
+
+  it('is a schedule that somebody may not end, and none that somebody may not make', async () => {
+    const ended = dlm('DeleteLifecyclePolicy');
+    assert.deepEqual(await judgedBy([DENIED], [denied(ended, 'AccessDeniedException')]), [`${DENIED} low`]);
+    assert.deepEqual(
+      await judgedBy([DENIED], [denied(ended, 'ResourceNotFoundException')]),
+      [],
+      'a mistake is no refusal',
+    );
+    assert.deepEqual(
+      await judgedBy([DENIED], [denied(dlm('CreateLifecyclePolicy'), 'AccessDeniedException')]),
+      [],
+    );
+  });
+});
+
 describe(THEN_DONE, () => {
   const attempt = denied(share('snap-0a', { userId: STRANGER }, '10:00:00'));
   const RULES = [DENIED, THEN_DONE];

@@ -1,9 +1,19 @@
 import { strict as assert } from 'node:assert';
 import { analyseRecords, findingsOf } from '../../support/analyse.js';
 import { azureHub, azureRest, snapshotId } from '../../support/azureActivity.js';
-import { createSnapshot, deleteSnapshot, denied, ec2, type Json, user } from '../../support/cloudTrail.js';
+import {
+  createSnapshot,
+  deleteSnapshot,
+  denied,
+  ec2,
+  type Json,
+  STRANGER,
+  user,
+} from '../../support/cloudTrail.js';
 import { gcpEntry, PROJECT, snapshot } from '../../support/gcpAudit.js';
 import { judgedBy } from '../../support/judged.js';
+import { encryptedCopy, keyArn } from '../../support/keys.js';
+import { two } from '../scenarios/people.js';
 
 const WEAKENED = 'backup.protection.weakened';
 const THEN = 'backup.protection.weakenedThenDeleted';
@@ -318,5 +328,31 @@ describe(`${MASS} and ${BURST}`, () => {
       [`${BURST} medium`],
       'only older ones are left',
     );
+  });
+
+  it('weighs little when a copy of each was made before and is left in the same or a trusted account', async () => {
+    const copies = (count: number, key = keyArn(), more: Json = {}) =>
+      Array.from({ length: count }, (_, index) =>
+        encryptedCopy(`snap-05${two(index)}`, `snap-c${index}`, `2024-03-04T0${index}:00:00Z`, key, more),
+      );
+    const theirs = { userIdentity: user('zed', STRANGER), recipientAccountId: STRANGER };
+    assert.deepEqual(await judgedBy(RULES, [...copies(6), ...deletes(6)]), [`${BURST} low`]);
+    assert.deepEqual(
+      await judgedBy(RULES, [...copies(6, undefined, theirs), ...deletes(6)], {
+        trustedAccounts: [STRANGER],
+      }),
+      [`${BURST} low`],
+    );
+    for (const [what, records] of [
+      ['one was not copied', copies(5)],
+      ['one copy was deleted, too', [...copies(6), deleteSnapshot('snap-c5', '2024-03-06T10:00:00Z')]],
+      ['the copies lie in the account of a stranger', copies(6, undefined, theirs)],
+      [
+        'the copies are encrypted with the key of a stranger',
+        copies(6, keyArn(undefined, undefined, STRANGER)),
+      ],
+    ] as const) {
+      assert.deepEqual(await judgedBy(RULES, [...records, ...deletes(6)]), [`${BURST} medium`], what);
+    }
   });
 });

@@ -98,8 +98,11 @@ describe(READ, () => {
 });
 
 describe(`${EXPORTED}, in more ways`, () => {
-  const azure = (operation: string, resourceId: string, status: 'Succeeded' | 'Failed' = 'Succeeded') =>
-    azureRest({ operation, resourceId, status, time: '10:00:00', correlationId: operation });
+  const azure = (
+    operation: string,
+    resourceId: string,
+    status: 'Started' | 'Succeeded' | 'Failed' = 'Succeeded',
+  ) => azureRest({ operation, resourceId, status, time: '10:00:00', correlationId: operation });
 
   it('is a link to a disk, a snapshot, a restore point; a SQL export; an image stored or exported', async () => {
     const restorePoint = snapshotId('s').replace(
@@ -153,6 +156,19 @@ describe(`${EXPORTED}, in more ways`, () => {
     ]) {
       assert.deepEqual(await judgedBy(RULES, [one]), [`${EXPORTED} high`], JSON.stringify(one));
     }
+  });
+
+  it('says when one began whose end is not logged, and of no other that it is not', async () => {
+    const message = async (status: 'Started' | 'Succeeded') =>
+      findingsOf(
+        await analyseRecords([azure('Microsoft.Compute/disks/beginGetAccess/action', diskId('d'), status)]),
+        EXPORTED,
+      )[0]?.message ?? '';
+    assert.match(
+      await message('Started'),
+      / began to export volume d \(the logs do not say how it ended\) at 2024-/,
+    );
+    assert.match(await message('Succeeded'), / exported volume d at 2024-/);
   });
 
   it('is no link that was refused, and no end of one', async () => {

@@ -41,6 +41,20 @@ const group = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-one/providers`;
 const vault = `${group}/Microsoft.RecoveryServices/vaults/v`;
 const database = `${group}/Microsoft.Sql/servers/s/databases/orders`;
 const app = '00000000-0000-0000-0000-00000000a0a0';
+const collection = `${group}/Microsoft.Compute/restorePointCollections/c`;
+const point = `${collection}/restorePoints/p`;
+const ofPoint = `${point}/diskRestorePoints/d`;
+const pointed = (time: string) =>
+  compute('restorePointCollections/restorePoints/write', point, time, {
+    body: {
+      properties: {
+        sourceMetadata: {
+          storageProfile: { osDisk: { managedDisk: { id: diskId('d') }, diskRestorePoint: { id: ofPoint } } },
+        },
+      },
+    },
+  });
+const diskOfPoint = 'restorePointCollections/restorePoints/diskRestorePoints';
 
 export const AZURE: readonly Scenario[] = [
   {
@@ -62,6 +76,30 @@ export const AZURE: readonly Scenario[] = [
         ...compute('snapshots/delete', snapshotId('s'), '11:30:00'),
       ],
       chains: [`${snapshotId('s')}: create unshare delete`],
+      findings: [],
+    },
+  },
+  {
+    name: 'a restore point handed out as a link, and deleted with its collection',
+    story: {
+      records: [
+        ...pointed('10:00:00'),
+        ...compute(`${diskOfPoint}/beginGetAccess/action`, ofPoint, '10:05:00'),
+        ...compute('restorePointCollections/delete', collection.toUpperCase(), '11:30:00'),
+      ],
+      chains: [`${point}: create export delete`],
+      findings: ['snapshot.deleted.afterUse high', 'snapshot.exported high'],
+    },
+    nearMiss: {
+      what: 'the collection deleted before it was made in it, another one after, and itself with no link',
+      records: [
+        ...compute('restorePointCollections/delete', collection, '09:30:00'),
+        ...pointed('10:00:00'),
+        ...compute('restorePointCollections/delete', `${collection}2`, '11:30:00'),
+        ...compute('restorePointCollections/restorePoints/delete', point, '11:40:00'),
+        ...compute('restorePointCollections/delete', collection, '11:50:00'),
+      ],
+      chains: [`${point}: create delete`],
       findings: [],
     },
   },

@@ -192,6 +192,8 @@ export const GCP: readonly Scenario[] = [
     name: 'an image exported by a build',
     story: {
       records: [
+        ...made('s', disk('d'), '09:00:00'),
+        ...imaged('i', 's', '09:30:00'),
         gcpEntry({
           method: 'google.devtools.cloudbuild.v1.CloudBuild.CreateBuild',
           resourceName: `projects/${PROJECT}/builds`,
@@ -209,7 +211,7 @@ export const GCP: readonly Scenario[] = [
           payload: { serviceName: 'cloudbuild.googleapis.com' },
         }),
       ],
-      chains: ['-source_image=i: export'],
+      chains: [`${snapshot('s')}: create use export`],
       findings: ['snapshot.exported high'],
     },
     nearMiss: {
