@@ -183,7 +183,7 @@ export const ENGLISH_TIMELINE_STRINGS: TimelineStrings = {
   nothingSelected: 'Nothing selected.',
 
   exposedTo: 'open to {0}',
-  exposedToPublic: 'open to everyone',
+  exposedToPublic: 'open to everybody',
   stillExposed: 'still open when the logs end',
   until: '{0} to {1}',
   lifeTip: '{0} {1}',

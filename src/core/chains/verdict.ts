@@ -1,6 +1,5 @@
-import type { SnapshotEvent } from '../model.js';
+import type { Resource, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
-import { pushTo } from '../pushTo.js';
 import {
   actorLabel,
   formatDuration,
@@ -11,7 +10,7 @@ import {
   shortId,
 } from '../reports/labels.js';
 import { isSubject } from './about.js';
-import { accessSpans } from './access.js';
+import { type AccessSpan, accessSpans } from './access.js';
 import { type ChainCase, mayBeOpen } from './chainCase.js';
 import { MOST_CHAINS_IN_ONE, MOST_WAYS_INTO_ONE } from './findRoots.js';
 import { isCopy } from './makings.js';
@@ -59,31 +58,54 @@ function beginning(chain: ChainCase): string {
   return `${actorLabel(made, chain.accounts[0] ?? null)} made ${root}${of}`;
 }
 
-/** To whom anything of the chain was opened, for how long, and to whom it stands open still. */
+/** What of the chain was opened to whom, for how long, and to whom it stands open still. */
 function exposure(chain: ChainCase): string | null {
   if (!mayBeOpen(chain)) return null;
-  const spans = [...accessEvents(chain).values()].flatMap((events) => accessSpans(events));
-  const undated = chain.events.some(
-    (event) => event.action === 'share' && event.outcome === 'success' && event.time === null,
-  );
-  if (spans.length === 0 && !undated) return null;
+  const opened = [...accessEvents(chain).values()]
+    .map(({ resource, events }) => ({
+      resource,
+      spans: accessSpans(events),
+      undated: events.some(isUndated),
+    }))
+    .filter(({ spans, undated }) => spans.length > 0 || undated);
+  if (opened.length === 0) return null;
+  const shared = `${openedWords(chain, opened)}shared with`;
   const named = (grantees: readonly string[]) => listed([...new Set(grantees)].map(granteeLabel));
+  const spans = opened.flatMap((one) => one.spans);
   const everybody = spans.flatMap((span) => span.sharedWith);
-  if (undated) {
+  if (opened.some(({ undated }) => undated)) {
     const also = chain.events.flatMap((event) => (event.action === 'share' ? event.sharedWith : []));
-    return `shared with ${named([...everybody, ...also])}, at a time that the logs do not tell`;
+    return `${shared} ${named([...everybody, ...also])}, at a time that the logs do not tell`;
   }
   const still = spans.flatMap((span) => span.stillOpenTo);
-  const closed = spans.flatMap((span) =>
-    span.to === null ? [] : [Date.parse(span.to) - Date.parse(span.from)],
-  );
-  const shared = `shared with ${named(everybody)}`;
-  if (still.length === 0)
-    return `${shared} for ${formatDuration(closed.reduce((sum, span) => sum + span, 0))}`;
+  if (still.length === 0) return `${shared} ${named(everybody)} for ${formatDuration(openTime(spans))}`;
   const stays = new Set(still);
   return everybody.every((grantee) => stays.has(grantee))
-    ? `${shared}, and nothing in these logs takes it back`
-    : `${shared}; still open to ${named(still)}`;
+    ? `${shared} ${named(everybody)}, and nothing in these logs takes it back`
+    : `${shared} ${named(everybody)}; still open to ${named(still)}`;
+}
+
+const isUndated = (event: SnapshotEvent) =>
+  event.action === 'share' && event.outcome === 'success' && event.time === null;
+
+/** Names what was opened, unless it is what the sentence begins with. */
+function openedWords(chain: ChainCase, opened: readonly { readonly resource: Resource }[]): string {
+  const words = new Set(opened.map(({ resource }) => resourceLabel(resource)));
+  return words.size === 1 && words.has(resourceLabel(chain.root)) ? '' : `${listed([...words])} `;
+}
+
+/** Milliseconds in which anything was open; what stood open at the same time as another counts once. */
+function openTime(spans: readonly AccessSpan[]): number {
+  let total = 0;
+  let counted = Number.NEGATIVE_INFINITY;
+  const inOrder = spans
+    .flatMap(({ from, to }) => (to === null ? [] : [{ from: Date.parse(from), to: Date.parse(to) }]))
+    .sort((a, b) => a.from - b.from);
+  for (const { from, to } of inOrder) {
+    total += Math.max(0, to - Math.max(from, counted));
+    counted = Math.max(counted, to);
+  }
+  return total;
 }
 
 /** Who from outside was let in to a key of it; that alone gives nobody the data. */
@@ -97,9 +119,14 @@ function keysOpened({ keyGrants }: ChainCase): string | null {
   return `its key was opened to ${listed([...new Set(outsiders.map(holderLabel))])}`;
 }
 
+interface AccessOf {
+  readonly resource: Resource;
+  readonly events: SnapshotEvent[];
+}
+
 /** The events that open or close access, by what they are about; in time order. */
-function accessEvents(chain: ChainCase): Map<string, SnapshotEvent[]> {
-  const byResource = new Map<string, SnapshotEvent[]>();
+function accessEvents(chain: ChainCase): Map<string, AccessOf> {
+  const byResource = new Map<string, AccessOf>();
   for (const event of chain.events) {
     if (
       event.action !== 'share' &&
@@ -111,7 +138,9 @@ function accessEvents(chain: ChainCase): Map<string, SnapshotEvent[]> {
     for (const resource of event.resources) {
       if (resource.role !== 'subject') continue;
       const key = keyIn(event, resource);
-      pushTo(byResource, key, event);
+      const known = byResource.get(key);
+      if (known === undefined) byResource.set(key, { resource, events: [event] });
+      else known.events.push(event);
     }
   }
   return byResource;

@@ -1,10 +1,13 @@
 import { listWords } from '../baseline/words.js';
-import type { Analysis, BaselineSummary, InputSummary } from '../model.js';
+import type { Analysis, BaselineSummary, Finding, InputSummary } from '../model.js';
 import { bySeverity } from '../order.js';
-import { indexAnalysis } from './analysisIndex.js';
+import { type AnalysisIndex, indexAnalysis } from './analysisIndex.js';
 import { formatUtc, resourceLabel } from './labels.js';
 import { printable } from './printable.js';
 import { chainTitle, eventSentence } from './sentences.js';
+
+/** So many events are named below a finding of no single chain. */
+const MOST_PLACES = 10;
 
 /** The analysis for a terminal: chains worst first with their story, loose findings, inputs with what was skipped. */
 export function textReport(analysis: Analysis): string {
@@ -22,15 +25,7 @@ export function textReport(analysis: Analysis): string {
       `[${chain.severity}] ${chain.cloud} ${resourceLabel(chain.root)}: ${chainTitle(chain, index)}`,
       `  ${chain.verdict}`,
     );
-    for (const id of chain.events) {
-      const event = index.event(id);
-      if (event === undefined) continue;
-      const location = event.locations[0];
-      lines.push(
-        `    ${event.time === null ? 'no time' : formatUtc(event.time)}  ${eventSentence(event, index)}` +
-          (location === undefined ? '' : `  (${location.uri}:${location.line}:${location.column})`),
-      );
-    }
+    lines.push(...chain.events.flatMap((id) => eventLines(id, index)));
     for (const id of chain.findings) {
       const finding = index.finding(id);
       // One that belongs to no single chain is told once, below.
@@ -44,7 +39,7 @@ export function textReport(analysis: Analysis): string {
     addPart(
       lines,
       'Findings of no single chain',
-      loose.map((finding) => `  ${findingLine(finding)}`),
+      loose.flatMap((finding) => looseLines(finding, index)),
     );
 
   const { baselines = [] } = analysis;
@@ -78,7 +73,27 @@ function rangeLines({ inputs }: Analysis): string[] {
     : [`Records from ${formatUtc(from)} to ${formatUtc(to)}`];
 }
 
-function findingLine(finding: Analysis['findings'][number]): string {
+function eventLines(id: string, index: AnalysisIndex): string[] {
+  const event = index.event(id);
+  if (event === undefined) return [];
+  const location = event.locations[0];
+  return [
+    `    ${event.time === null ? 'no time' : formatUtc(event.time)}  ${eventSentence(event, index)}` +
+      (location === undefined ? '' : `  (${location.uri}:${location.line}:${location.column})`),
+  ];
+}
+
+/** A finding with the places that it rests on, which no chain above has told; a burst may rest on thousands. */
+function looseLines(finding: Finding, index: AnalysisIndex): string[] {
+  const further = finding.events.length - MOST_PLACES;
+  return [
+    `  ${findingLine(finding)}`,
+    ...finding.events.slice(0, MOST_PLACES).flatMap((id) => eventLines(id, index)),
+    ...(further > 0 ? [`    and ${count(further, 'more event')}`] : []),
+  ];
+}
+
+function findingLine(finding: Finding): string {
   const expected = finding.suppressed === null ? '' : ` (expected: ${finding.suppressed})`;
   return `! ${finding.severity} ${finding.rule} [${finding.techniques.join(', ')}] ${finding.message}${expected}`;
 }

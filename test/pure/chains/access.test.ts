@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { analyseRecords, chainOfRoot, onlyEvent } from '../../support/analyse.js';
 import {
+  copySnapshot,
   createSnapshot,
   deleteSnapshot,
   ec2,
@@ -41,6 +42,29 @@ describe('The verdict on access', () => {
         deleteSnapshot('arn:aws:ec2:eu-west-1::snapshot/snap-0a', '10:01:30'),
       ),
       new RegExp(`shared with account ${STRANGER} for 30 s; then deleted`),
+    );
+  });
+
+  it('counts once what stood open at the same time, and names what was opened', async () => {
+    assert.match(
+      await verdict(
+        copySnapshot('snap-0a', 'snap-0b', '10:01:00'),
+        share('snap-0a', { userId: STRANGER }, '10:10:00'),
+        share('snap-0b', { userId: STRANGER }, '10:10:01'),
+        unshare('snap-0a', { userId: STRANGER }, '10:20:00'),
+        unshare('snap-0b', { userId: STRANGER }, '10:20:01'),
+      ),
+      new RegExp(`; snapshot snap-0a and snapshot snap-0b shared with account ${STRANGER} for 10 min 1 s;`),
+    );
+  });
+
+  it('does not say of the snapshot that it was shared when its copy was', async () => {
+    assert.match(
+      await verdict(
+        copySnapshot('snap-0a', 'snap-0b', '10:01:00'),
+        share('snap-0b', { userId: STRANGER }, '10:10:00'),
+      ),
+      new RegExp(`; snapshot snap-0b shared with account ${STRANGER}, and nothing`),
     );
   });
 

@@ -79,7 +79,22 @@ describe('text report', () => {
     );
     assert.match(
       report,
-      /Findings of no single chain\n {2}! high snapshot\.exported \[T1537\] user\/mallory exported machine i-0a to bucket bucket-one/,
+      /Findings of no single chain\n {2}! high snapshot\.exported \[T1537\] user\/mallory exported machine i-0a to bucket bucket-one.*\n {4}2\S+ 10:00:00 UTC {2}user\/mallory exported machine i-0a to bucket bucket-one\. {2}\(\S+:\d+:\d+\)\n/,
+    );
+  });
+
+  it('names the first events of a finding that belongs to no chain, and counts the others', async () => {
+    const report = textReport(
+      await analyseRecords(
+        Array.from({ length: 12 }, (_, number) =>
+          createSnapshot(`snap-0${number}`, `vol-0${number}`, `10:00:${String(number + 10)}`),
+        ),
+      ),
+    );
+    const loose = report.slice(report.indexOf('Findings of no single chain'));
+    assert.match(
+      loose,
+      /snapshot\.burst\.create.*\n( {4}\S+ 10:00:1\d UTC {2}user\/mallory created .*\n){10} {4}and 2 more events\n/,
     );
   });
 
