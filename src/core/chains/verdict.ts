@@ -79,11 +79,12 @@ function exposure(chain: ChainCase): string | null {
   }
   const still = spans.flatMap((span) => span.stillOpenTo);
   if (still.length === 0) return `${shared} ${named(everybody)} for ${formatDuration(openTime(spans))}`;
-  const stays = new Set(still);
-  return everybody.every((grantee) => stays.has(grantee))
+  return spans.every(keepsAll)
     ? `${shared} ${named(everybody)}, and nothing in these logs takes it back`
     : `${shared} ${named(everybody)}; still open to ${named(still)}`;
 }
+
+const keepsAll = ({ sharedWith, stillOpenTo }: AccessSpan) => sharedWith.length === stillOpenTo.length;
 
 const isUndated = (event: SnapshotEvent) =>
   event.action === 'share' && event.outcome === 'success' && event.time === null;

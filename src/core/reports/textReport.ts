@@ -25,7 +25,10 @@ export function textReport(analysis: Analysis): string {
       `[${chain.severity}] ${chain.cloud} ${resourceLabel(chain.root)}: ${chainTitle(chain, index)}`,
       `  ${chain.verdict}`,
     );
-    lines.push(...chain.events.flatMap((id) => eventLines(id, index)));
+    add(
+      lines,
+      chain.events.flatMap((id) => eventLines(id, index)),
+    );
     for (const id of chain.findings) {
       const finding = index.finding(id);
       // One that belongs to no single chain is told once, below.
@@ -56,11 +59,15 @@ export function textReport(analysis: Analysis): string {
   return lines.map(printable).join('\n');
 }
 
-/** One by one: a hundred thousand are too many arguments for a call. */
 function addPart(lines: string[], title: string, part: readonly string[]): void {
   lines.push(title);
-  for (const line of part) lines.push(line);
+  add(lines, part);
   lines.push('');
+}
+
+/** One by one: a hundred thousand are too many arguments for a call. */
+function add(lines: string[], more: readonly string[]): void {
+  for (const line of more) lines.push(line);
 }
 
 /** From when to when there are records, whatever they are about. */

@@ -45,6 +45,18 @@ describe('The verdict on access', () => {
     );
   });
 
+  it('says what stays open where one of two things was closed again', async () => {
+    assert.match(
+      await verdict(
+        copySnapshot('snap-0a', 'snap-0b', '10:01:00'),
+        share('snap-0a', { userId: STRANGER }, '10:10:00'),
+        share('snap-0b', { userId: STRANGER }, '10:10:00'),
+        unshare('snap-0a', { userId: STRANGER }, '10:20:00'),
+      ),
+      new RegExp(`shared with account ${STRANGER}; still open to account ${STRANGER};`),
+    );
+  });
+
   it('counts once what stood open at the same time, and names what was opened', async () => {
     assert.match(
       await verdict(

@@ -130,4 +130,15 @@ describe('text report', () => {
     const lines = textReport({ ...analysis, findings }).split('\n');
     assert.equal(lines.filter((line) => line.startsWith('  ! high')).length, findings.length);
   });
+
+  it('holds as many events of a chain as there are', async () => {
+    const analysis = await analyseRecords([share('snap-0a', { userId: STRANGER }, '10:00:00')]);
+    const [chain] = analysis.chains;
+    const events = new Array<string>(150_000).fill(chain?.events[0] ?? '');
+    const lines = textReport({
+      ...analysis,
+      chains: analysis.chains.map((one) => ({ ...one, events })),
+    }).split('\n');
+    assert.equal(lines.filter((line) => line.startsWith('    2024-')).length, events.length);
+  });
 });
