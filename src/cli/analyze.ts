@@ -137,10 +137,17 @@ async function settingsOf(path: string | null): Promise<Settings> {
   const value: unknown = parse(source.replace(/^\ufeff/, ''), errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first !== undefined)
-    throw new UsageError(`${path}: ${printParseErrorCode(first.error)} at offset ${first.offset}`);
+    throw new UsageError(
+      `${path}: no JSON, ${placeOf(source, first.offset)} (${printParseErrorCode(first.error)})`,
+    );
   const { settings, problems } = readSettings(value, new Set(RULES.map(({ id }) => id)));
   if (problems.length > 0) throw new UsageError(`${path}: ${problems.join('; ')}`);
   return settings;
+}
+
+function placeOf(text: string, offset: number): string {
+  const lines = text.slice(0, offset).split('\n');
+  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
 function* withLineEnd(report: Iterable<string>): Iterable<string> {

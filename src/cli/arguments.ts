@@ -24,7 +24,7 @@ export type Command =
 /** What the user asked for cannot be done as asked. */
 export class UsageError extends Error {}
 
-/** The command line itself is not understood: then its usage helps. */
+/** The command line itself is not understood. */
 export class CommandLineError extends UsageError {}
 
 export const USAGE = `snapshot-trail analyze PATH... [options]
@@ -52,7 +52,8 @@ export function parseCommand(argv: readonly string[]): Command {
   if (values.help === true) return { name: 'help' };
   if (values.version === true) return { name: 'version' };
   const [name, ...paths] = positionals;
-  if (name === undefined) throw new CommandLineError('no command given');
+  if (name === undefined)
+    throw new CommandLineError('no command given, such as: snapshot-trail analyze FOLDER');
   if (name !== 'analyze') throw new CommandLineError(`unknown command "${name}"`);
   if (values['baseline-time'] !== undefined && values.baseline === undefined)
     throw new CommandLineError('--baseline-time says when a list was taken: it needs --baseline');
@@ -88,7 +89,9 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new CommandLineError(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    // Node goes on with how to write a path that begins with a dash, which nobody meant.
+    throw new CommandLineError(message.replace(/\. To specify a positional argument .*$/s, ''));
   }
 }
 

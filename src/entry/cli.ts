@@ -46,6 +46,8 @@ function warn(line: string): void {
   process.stderr.write(`snapshot-trail: ${printable(line)}\n`);
 }
 
+const HINT = 'See snapshot-trail --help.\n';
+
 function run(): void {
   // A reader that closes the pipe early (`| head`) ends the report, not in an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
@@ -56,7 +58,7 @@ function run(): void {
     },
     (error: unknown) => {
       warn(error instanceof Error ? error.message : String(error));
-      if (error instanceof CommandLineError) process.stderr.write(`\n${USAGE}`);
+      if (error instanceof CommandLineError) process.stderr.write(HINT);
       process.exitCode = 2;
     },
   );

@@ -297,6 +297,8 @@ describe('command line', () => {
     it('that is no JSON is wrong usage', async () => {
       for (const content of ['{', '', '{"trustedAccounts": [}', '{} {}'])
         assert.equal((await run(log, '--config', config(content))).code, 2, content);
+      const ran = await run(log, '--config', config('{\n  "trustedAccounts": [}'));
+      assert.match(ran.warnings[0] ?? '', /: no JSON, line 2, column 23 /);
     });
 
     it('that is not understood is wrong usage: a setting that is not heard would change the verdict', async () => {
@@ -361,12 +363,16 @@ describe('command line', () => {
       }
     });
 
-    it('answers help and version, and wrong usage with the usage on standard error', () => {
+    it('answers help and version, and wrong usage with a sentence on standard error', () => {
       assert.match(cli('--help').out, /^snapshot-trail analyze PATH/);
       assert.equal(cli('--version').out, '1.2.3\n');
       const wrong = cli('analyse', log);
       assert.deepEqual([wrong.code, wrong.out], [2, '']);
-      assert.match(wrong.err, /unknown command "analyse"[\s\S]*--fail-on/);
+      assert.match(wrong.err, /unknown command "analyse"\nSee snapshot-trail --help\.\n$/);
+      assert.equal(
+        cli('analyze', log, '--bogus').err,
+        "snapshot-trail: Unknown option '--bogus'\nSee snapshot-trail --help.\n",
+      );
       const config = cli('analyze', log, '--config', folder.write('odd.json', '{"odd": true}'));
       assert.equal(config.code, 2);
       assert.match(config.err, /odd/);
