@@ -55,7 +55,7 @@ function ofCloud(cloud: Cloud, wasSwitchedOn: boolean): readonly NotLogged[] {
   const optional = rows.filter(({ logged }) => logged === 'optional');
   const parts = wasSwitchedOn
     ? ' Some were found here, so they were switched on at least in part.'
-    : ' None was found here, which may mean only that.';
+    : ' None was found here: perhaps they were never switched on.';
   const all: NotLogged[] = [];
   if (never.length > 0) {
     all.push({ cloud, why: 'never', sentence: neverSentence(cloud, never.length), operations: brief(never) });

@@ -84,8 +84,8 @@ function unnamedTakings(chain: ChainCase): Unknown | null {
   if (takers.size === 0) return null;
   const who = listed([...takers].map(granteeLabel));
   return {
-    sentence: `What ${who} made of it, and in which region, stands only in the logs of that account.`,
-    brief: `what ${who} made of it`,
+    sentence: `What ${who} made from it, and in which region, stands only in the logs of that account.`,
+    brief: `what ${who} made from it`,
   };
 }
 

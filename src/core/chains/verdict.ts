@@ -162,7 +162,7 @@ function takers(chain: ChainCase): string | null {
 function offspring(chain: ChainCase): string | null {
   const made = chain.members.slice(1);
   if (made.length === 0) return null;
-  return `made of it: ${listed(made.map(resourceLabel), 4)}`;
+  return `made from it: ${listed(made.map(resourceLabel), 4)}`;
 }
 
 function takings(chain: ChainCase): string | null {

@@ -52,7 +52,7 @@ export function resourceLabel(resource: Resource): string {
  */
 export function actorLabel({ actor, cloud, onBehalfOf }: SnapshotEvent, home: string | null): string {
   const asker = onBehalfOf === undefined ? null : (onBehalfOf.name ?? onBehalfOf.id);
-  const name = `${brief(actor.name ?? actor.id ?? 'somebody unnamed')}${asker === null ? '' : ` for ${brief(asker)}`}`;
+  const name = `${brief(actor.name ?? actor.id ?? 'an unnamed identity')}${asker === null ? '' : ` for ${brief(asker)}`}`;
   const isStranger = cloud === 'aws' && actor.account !== null && home !== null && actor.account !== home;
   return isStranger && !name.includes(actor.account) ? `${name} of account ${actor.account}` : name;
 }

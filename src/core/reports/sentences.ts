@@ -28,7 +28,7 @@ export function eventSentence(event: SnapshotEvent, index: AnalysisIndex): strin
   const gap = between(before, event);
   return gap === null
     ? `${sentence}.`
-    : `${sentence}, ${formatDuration(gap)} after the step before (${stepWord(before)}).`;
+    : `${sentence}, ${formatDuration(gap)} after the previous step (${stepWord(before)}).`;
 }
 
 /**

@@ -313,7 +313,7 @@ describe('An act in the logs of two accounts', () => {
     assert.deepEqual(chain.actions, ['create', 'share', 'copy']);
     assert.match(chain.verdict, new RegExp(`taken by account ${STRANGER}`));
     assert.deepEqual(chain.unknowns, [
-      `What account ${STRANGER} made of it, and in which region, stands only in the logs of that account.`,
+      `What account ${STRANGER} made from it, and in which region, stands only in the logs of that account.`,
     ]);
   });
 
