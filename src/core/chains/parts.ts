@@ -1,21 +1,19 @@
 import type { Action, SnapshotEvent } from '../model.js';
+import { remembered } from '../remembered.js';
 import type { ChainCase, ChainPart } from './chainCase.js';
 
 /** Chains of no more members are looked through: of very many chains most are such. */
 const FEW = 16;
 
-const byKey = new WeakMap<ChainCase, ReadonlyMap<string, ChainPart>>();
+const partsByKey = remembered(
+  ({ parts }: ChainCase): ReadonlyMap<string, ChainPart> =>
+    new Map(parts.map((part) => [part.member.key, part])),
+);
 
 /** The member of a chain that has a key. */
 export function partOf(chain: ChainCase, key: string): ChainPart | undefined {
   const { parts } = chain;
-  if (parts.length <= FEW) return parts.find(({ member }) => member.key === key);
-  let known = byKey.get(chain);
-  if (known === undefined) {
-    known = new Map(parts.map((part) => [part.member.key, part]));
-    byKey.set(chain, known);
-  }
-  return known.get(key);
+  return parts.length <= FEW ? parts.find(({ member }) => member.key === key) : partsByKey(chain).get(key);
 }
 
 /** The event that made what a chain begins with. */

@@ -1,5 +1,6 @@
 import { createdBy, namesOf } from '../chains/newIdentities.js';
 import type { SnapshotEvent } from '../model.js';
+import { remembered } from '../remembered.js';
 import { actorLabel, formatDuration } from '../reports/labels.js';
 import { identityInAccount, identityOf } from './identity.js';
 
@@ -16,17 +17,8 @@ export interface History {
   creationOf(event: SnapshotEvent): SnapshotEvent | null;
 }
 
-const known = new WeakMap<readonly SnapshotEvent[], History>();
-
 /** Built once for a list of events in time order: all, or those that can be the first of something. Linear. */
-export function historyOf(events: readonly SnapshotEvent[]): History {
-  let history = known.get(events);
-  if (history === undefined) {
-    history = build(events);
-    known.set(events, history);
-  }
-  return history;
-}
+export const historyOf: (events: readonly SnapshotEvent[]) => History = remembered(build);
 
 const accountKey = (event: SnapshotEvent): string => `${event.cloud} ${event.account?.toLowerCase() ?? ''}`;
 

@@ -3,6 +3,7 @@ import type { ChainCase } from '../chains/chainCase.js';
 import { stepsOf } from '../chains/parts.js';
 import type { EventResource, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
+import { remembered } from '../remembered.js';
 import { isDetaching, resourcesAs } from './deeds.js';
 
 /** Disks, and the machines that they went to. */
@@ -26,21 +27,13 @@ export interface Mounts {
   machinesOf(disk: string): ReadonlyMap<string, EventResource>;
 }
 
-const known = new WeakMap<Chains['acting'], Mounts>();
 const NO_MACHINES: ReadonlyMap<string, EventResource> = new Map();
 
 /**
  * What was put on which machines: disks attached to one, or machines made of a disk or of a snapshot. Machines
  * started from an image are no mounts: that is what images are for. Built once; linear.
  */
-export function mountsIn(acting: Chains['acting']): Mounts {
-  let mounts = known.get(acting);
-  if (mounts === undefined) {
-    mounts = build(acting('use', 'restore'));
-    known.set(acting, mounts);
-  }
-  return mounts;
-}
+export const mountsIn = remembered((acting: Chains['acting']): Mounts => build(acting('use', 'restore')));
 
 function build(events: readonly SnapshotEvent[]): Mounts {
   const mounts = new Map<SnapshotEvent, Mount>();

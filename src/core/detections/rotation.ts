@@ -3,6 +3,7 @@ import type { ChainCase } from '../chains/chainCase.js';
 import { makerOf } from '../chains/parts.js';
 import type { SnapshotEvent } from '../model.js';
 import { resourceKey } from '../providers/resourceId.js';
+import { remembered } from '../remembered.js';
 
 /**
  * Whether deletes only rotate: of each source whose copy was deleted a younger one is left. That is what a retention
@@ -23,24 +24,17 @@ export function isRotation(
   });
 }
 
-const known = new WeakMap<readonly ChainCase[], ReadonlyMap<string, string>>();
-
 /** By source: when the youngest of its copies that nobody deleted was made. */
-function youngestLeft(chains: readonly ChainCase[]): ReadonlyMap<string, string> {
-  let youngest = known.get(chains);
-  if (youngest === undefined) {
-    const found = new Map<string, string>();
-    for (const chain of chains) {
-      const source = sourceKey(chain);
-      const made = madeAt(chain);
-      if (source === null || made === null || chain.members[0]?.deletedBy !== null) continue;
-      if (made > (found.get(source) ?? '')) found.set(source, made);
-    }
-    youngest = found;
-    known.set(chains, found);
+const youngestLeft = remembered((chains: readonly ChainCase[]): ReadonlyMap<string, string> => {
+  const youngest = new Map<string, string>();
+  for (const chain of chains) {
+    const source = sourceKey(chain);
+    const made = madeAt(chain);
+    if (source === null || made === null || chain.members[0]?.deletedBy !== null) continue;
+    if (made > (youngest.get(source) ?? '')) youngest.set(source, made);
   }
   return youngest;
-}
+});
 
 function madeAt(chain: ChainCase): string | null {
   return makerOf(chain)?.time ?? null;

@@ -1,6 +1,7 @@
 import type { ChainCase } from '../chains/chainCase.js';
 import { stepsOf } from '../chains/parts.js';
 import type { SnapshotEvent } from '../model.js';
+import { remembered } from '../remembered.js';
 import { between, formatDuration, formatUtc } from '../reports/labels.js';
 import { bareSentence } from '../reports/sentences.js';
 import { DAY } from './thresholds.js';
@@ -28,17 +29,11 @@ function since(event: SnapshotEvent, chain: ChainCase | null): string {
   return gap === null || gap < 0 || gap > DAY ? '' : `, ${formatDuration(gap)} after it was made`;
 }
 
-const firsts = new WeakMap<ChainCase, SnapshotEvent | null>();
-
 /** Looked for once: a chain may have as many findings as events. */
-function firstMaking(chain: ChainCase): SnapshotEvent | null {
-  let making = firsts.get(chain);
-  if (making === undefined) {
-    making = stepsOf(chain, ['create', 'copy']).find(({ outcome }) => outcome !== 'failure') ?? null;
-    firsts.set(chain, making);
-  }
-  return making;
-}
+const firstMaking = remembered(
+  (chain: ChainCase): SnapshotEvent | null =>
+    stepsOf(chain, ['create', 'copy']).find(({ outcome }) => outcome !== 'failure') ?? null,
+);
 
 /** Whether the first happened before the second, or at the same time; never when a time is unknown. */
 export function isBefore(a: SnapshotEvent, b: SnapshotEvent): boolean {

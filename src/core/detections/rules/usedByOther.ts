@@ -5,6 +5,7 @@ import type { EventResource, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
 import { NO_TIME } from '../../providers/time.js';
 import { pushTo } from '../../pushTo.js';
+import { remembered } from '../../remembered.js';
 import { actorLabel, between, formatDuration, resourceLabel } from '../../reports/labels.js';
 import { isTaking, TAKES } from '../deeds.js';
 import { namesOf } from '../openings.js';
@@ -101,22 +102,15 @@ interface Placed {
   readonly place: number;
 }
 
-const known = new WeakMap<ChainCase, ReadonlyMap<string, readonly Placed[]>>();
-
 /** The shares of a chain that have a time, in order, by the accounts that they let in: there may be as many takers as shares. */
-function sharesOf(chain: ChainCase): ReadonlyMap<string, readonly Placed[]> {
-  let shares = known.get(chain);
-  if (shares === undefined) {
-    const found = new Map<string, Placed[]>();
-    for (const [place, event] of stepsOf(chain, ['share']).entries()) {
-      if (event.outcome === 'failure' || event.time === null) continue;
-      for (const who of new Set(event.sharedWith.flatMap(namesOf))) pushTo(found, who, { event, place });
-    }
-    shares = found;
-    known.set(chain, shares);
+const sharesOf = remembered((chain: ChainCase): ReadonlyMap<string, readonly Placed[]> => {
+  const shares = new Map<string, Placed[]>();
+  for (const [place, event] of stepsOf(chain, ['share']).entries()) {
+    if (event.outcome === 'failure' || event.time === null) continue;
+    for (const who of new Set(event.sharedWith.flatMap(namesOf))) pushTo(shares, who, { event, place });
   }
   return shares;
-}
+});
 
 function lastBefore(shares: readonly Placed[], event: SnapshotEvent): Placed | undefined {
   if (event.time === null) return undefined;
