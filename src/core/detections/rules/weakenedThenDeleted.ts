@@ -2,13 +2,21 @@ import { lockedScope, scopesAbove } from '../../chains/locksAbove.js';
 import type { SnapshotEvent } from '../../model.js';
 import { byTime } from '../../order.js';
 import { keyIn } from '../../providers/resourceId.js';
-import { actorLabel, between, formatDuration, formatUtc } from '../../reports/labels.js';
+import {
+  actorLabel,
+  between,
+  formatDuration,
+  formatUtc,
+  listed,
+  resourceLabel,
+} from '../../reports/labels.js';
 import { deletedCopies } from '../deeds.js';
 import { isProtectionOff, isScheduleOff } from '../guards.js';
 import { identityInAccount } from '../identity.js';
 import type { Rule } from '../rule.js';
 import type { Certainty } from '../severity.js';
 import { thresholdsOf } from '../thresholds.js';
+import { twoHandsIn } from '../twoHands.js';
 
 export const weakenedThenDeleted: Rule = {
   id: 'backup.protection.weakenedThenDeleted',
@@ -16,8 +24,9 @@ export const weakenedThenDeleted: Rule = {
   usual: { stake: 'recoveryDestroyed', certainty: 'likely' },
   techniques: ['T1490', 'T1485'],
   explanation:
-    'The same identity first took away what protects backups (a lock, a retention, a soft delete, a recycle-bin rule, a schedule) and then deleted backups. That is the order of work of somebody who wants nothing to be restored.',
-  *judge({ acting, settings }) {
+    'The same identity first took away what protects backups (a lock, a retention, a soft delete, a recycle-bin rule, a schedule) and then deleted backups. That is the order of work of somebody who wants nothing to be restored. Where one unlocked a vault or a copy and another deleted from just that within the hour, it weighs less: two identities may be two keys of one hand.',
+  *judge(subject) {
+    const { acting, settings } = subject;
     const { coverTracksMs, burst } = thresholdsOf(settings);
     const byIdentity = new Map<string, Cluster>();
     const done: Cluster[] = [];
@@ -63,8 +72,34 @@ export const weakenedThenDeleted: Rule = {
         suppressed: null,
       };
     }
+    for (const { looseners, deletions } of twoHandsIn(subject)) {
+      const [loosener] = looseners;
+      const [deletion] = deletions;
+      // One copy that a colleague removes out of a vault is everyday work.
+      if (loosener === undefined || deletion === undefined || deletions.length < 2) continue;
+      const gap = between(loosener, deletion) ?? 0;
+      yield {
+        stake: 'recoveryDestroyed',
+        certainty: deletions.length >= burst.count ? 'likely' : 'possible',
+        techniques: this.techniques,
+        message: `${actorLabel(loosener, loosener.account)} weakened the protection of ${listed(subjectsOf(looseners))} (${loosener.operation}) at ${formatUtc(loosener.time ?? '')}, and from ${formatDuration(gap)} later on ${actorLabel(deletion, deletion.account)} deleted ${deletions.length} from there (${deletion.operation}). Two identities may be two keys of one hand: ask whether they work together.`,
+        events: [...looseners, ...deletions].sort(byTime),
+        chain: null,
+        suppressed: null,
+      };
+    }
   },
 };
+
+function subjectsOf(events: readonly SnapshotEvent[]): string[] {
+  return [
+    ...new Set(
+      events.flatMap(({ resources }) =>
+        resources.filter(({ role }) => role === 'subject').map(resourceLabel),
+      ),
+    ),
+  ];
+}
 
 function isLoosener(event: SnapshotEvent): boolean {
   return isProtectionOff(event) || isScheduleOff(event);
