@@ -123,6 +123,28 @@ describe(THEN, () => {
     );
   });
 
+  it('names every operation that weakened or deleted, and how often', async () => {
+    const vaultGone = ec2('DeleteBackupVault', '10:09:00', { backupVaultName: 'v' }, null, {
+      eventSource: 'backup.amazonaws.com',
+    });
+    const message = async (records: readonly Json[]) =>
+      findingsOf(await analyseRecords(records), THEN)[0]?.message ?? '';
+    assert.match(
+      await message([
+        vaultLockOff,
+        deleteRule('10:00:30'),
+        pointDeleted(1, '10:01:00'),
+        pointDeleted(2, '10:02:00'),
+        vaultGone,
+      ]),
+      /backups \(DeleteBackupVaultLockConfiguration and DeleteRule\) .* deleted 3 \(DeleteRecoveryPoint 2 times and DeleteBackupVault\)\./,
+    );
+    assert.match(
+      await message([vaultLockOff, pointDeleted(1, '10:01:00'), pointDeleted(2, '10:02:00')]),
+      /deleted 2 \(DeleteRecoveryPoint\)\./,
+    );
+  });
+
   it('is no delete before it, a day after it, or by another', async () => {
     assert.deepEqual(await judgedBy(RULES, [vaultLockOff, pointDeleted(1, '09:59:59')]), [`${WEAKENED} low`]);
     assert.deepEqual(await judgedBy(RULES, [vaultLockOff, pointDeleted(1, '2024-03-06T10:00:01Z')]), [

@@ -17,6 +17,7 @@ import type { Rule } from '../rule.js';
 import type { Certainty } from '../severity.js';
 import { thresholdsOf } from '../thresholds.js';
 import { twoHandsIn } from '../twoHands.js';
+import { operationsOf } from '../wording.js';
 
 export const weakenedThenDeleted: Rule = {
   id: 'backup.protection.weakenedThenDeleted',
@@ -66,7 +67,7 @@ export const weakenedThenDeleted: Rule = {
         stake: 'recoveryDestroyed',
         certainty: certaintyOf(looseners, deletions.length, burst.count),
         techniques: this.techniques,
-        message: `${actorLabel(loosener, loosener.account)} weakened the protection of backups (${loosener.operation}${looseners.length > 1 ? ` and ${looseners.length - 1} more` : ''}) at ${formatUtc(loosener.time ?? '')}, and from ${formatDuration(gap)} later on deleted ${deletions.length === 1 ? 'one' : deletions.length} (${deletion.operation}). What was deleted after that cannot be had back where the protection is gone.`,
+        message: `${actorLabel(loosener, loosener.account)} weakened the protection of backups (${operationsOf(looseners)}) at ${formatUtc(loosener.time ?? '')}, and from ${formatDuration(gap)} later on deleted ${deletions.length === 1 ? 'one' : deletions.length} (${operationsOf(deletions)}). What was deleted after that cannot be had back where the protection is gone.`,
         events: [...looseners, ...deletions].sort(byTime),
         chain: null,
         suppressed: null,
@@ -82,7 +83,7 @@ export const weakenedThenDeleted: Rule = {
         stake: 'recoveryDestroyed',
         certainty: deletions.length >= burst.count ? 'likely' : 'possible',
         techniques: this.techniques,
-        message: `${actorLabel(loosener, loosener.account)} weakened the protection of ${listed(subjectsOf(looseners))} (${loosener.operation}) at ${formatUtc(loosener.time ?? '')}, and from ${formatDuration(gap)} later on ${actorLabel(deletion, deletion.account)} deleted ${deletions.length} from there (${deletion.operation}). Two identities may be two keys of one hand: ask whether they work together.`,
+        message: `${actorLabel(loosener, loosener.account)} weakened the protection of ${listed(subjectsOf(looseners))} (${operationsOf(looseners)}) at ${formatUtc(loosener.time ?? '')}, and from ${formatDuration(gap)} later on ${actorLabel(deletion, deletion.account)} deleted ${deletions.length} from there (${operationsOf(deletions)}). Two identities may be two keys of one hand: ask whether they work together.`,
         events: [...looseners, ...deletions].sort(byTime),
         chain: null,
         suppressed: null,
