@@ -120,6 +120,25 @@ describe(DENIED, () => {
       [],
     );
   });
+
+  it('weighs less where nothing would have left, or where the record does not tell, and says which', async () => {
+    const message = async (record: Json) =>
+      findingsOf(await analyseRecords([record]), DENIED)[0]?.message ?? '';
+    const opened = share('snap-0a', { userId: STRANGER }, '10:00:00');
+    assert.doesNotMatch(await message(denied(opened)), /It weighs/);
+    assert.match(
+      await message(denied(createSnapshot('snap-0a', 'vol-0a', '10:00:00'))),
+      /It weighs low instead of medium: done, it would neither have opened/,
+    );
+    // Refused calls of RDS have no parameters.
+    const inRds = ec2('ModifyDBSnapshotAttribute', '10:00:00', null, null, {
+      eventSource: 'rds.amazonaws.com',
+    });
+    assert.match(
+      await message(denied(inRds, 'AccessDenied')),
+      /It weighs low instead of medium: what was to be changed, .* the record does not tell\.$/,
+    );
+  });
 });
 
 describe(THEN_DONE, () => {

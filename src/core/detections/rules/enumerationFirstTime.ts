@@ -32,6 +32,7 @@ export const enumerationFirstTime: Rule = {
         stake: 'lookedAt',
         certainty: isFollowed ? 'proven' : 'likely',
         techniques: this.techniques,
+        because: 'a deed followed',
         message: `${actorLabel(event, event.account)} listed snapshots (${event.operation}) at ${formatUtc(event.time)}, for the first time in logs that reach back to ${formatUtc(reach)}${isFollowed ? `, and ${formatDuration(gap)} later called ${next.operation}` : ''}.`,
         events: isFollowed ? [event, next] : [event],
         about: [event],

@@ -65,7 +65,7 @@ export const weakenedThenDeleted: Rule = {
       const gap = between(loosener, deletion) ?? 0;
       yield {
         stake: 'recoveryDestroyed',
-        certainty: certaintyOf(looseners, deletions.length, burst.count),
+        ...weightOf(looseners, deletions.length, burst.count),
         techniques: this.techniques,
         message: `${actorLabel(loosener, loosener.account)} weakened the protection of backups (${operationsOf(looseners)}) at ${formatUtc(loosener.time ?? '')}, and from ${formatDuration(gap)} later on deleted ${deletions.length === 1 ? 'one' : deletions.length} (${operationsOf(deletions)}). What was deleted after that cannot be had back where the protection is gone.`,
         events: [...looseners, ...deletions].sort(byTime),
@@ -82,6 +82,7 @@ export const weakenedThenDeleted: Rule = {
       yield {
         stake: 'recoveryDestroyed',
         certainty: deletions.length >= burst.count ? 'likely' : 'possible',
+        because: 'few were deleted, and by another',
         techniques: this.techniques,
         message: `${actorLabel(loosener, loosener.account)} weakened the protection of ${listed(subjectsOf(looseners))} (${operationsOf(looseners)}) at ${formatUtc(loosener.time ?? '')}, and from ${formatDuration(gap)} later on ${actorLabel(deletion, deletion.account)} deleted ${deletions.length} from there (${operationsOf(deletions)}). Two identities may be two keys of one hand: ask whether they work together.`,
         events: [...looseners, ...deletions].sort(byTime),
@@ -145,9 +146,21 @@ function isReached(
   return scopesAbove(resource.id).some((scope) => reach.scopes.has(scope));
 }
 
-/** A project that ends loses its schedule and a copy or two; locks are made so that somebody has to think twice. */
-function certaintyOf(looseners: readonly SnapshotEvent[], deletions: number, many: number): Certainty {
+function weightOf(
+  looseners: readonly SnapshotEvent[],
+  deletions: number,
+  many: number,
+): { readonly certainty: Certainty; readonly because: string } {
   const isGuard = looseners.some(isProtectionOff);
-  if (deletions >= many) return isGuard ? 'proven' : 'likely';
-  return isGuard && deletions > 1 ? 'likely' : 'possible';
+  if (deletions >= many)
+    return {
+      certainty: isGuard ? 'proven' : 'likely',
+      because: 'locks are made so that somebody has to think twice, and so many went after it',
+    };
+  return {
+    certainty: isGuard && deletions > 1 ? 'likely' : 'possible',
+    because: isGuard
+      ? 'a single one was deleted'
+      : 'a project that ends loses its schedule and a copy or two',
+  };
 }
