@@ -1,5 +1,6 @@
 import { isAboutKey } from '../chains/about.js';
 import type { Chain, EventResource, ResourceRole, SnapshotEvent } from '../model.js';
+import { isDryRun } from '../providers/dryRun.js';
 import { readOnce } from '../readOnce.js';
 import type { AnalysisIndex } from './analysisIndex.js';
 import {
@@ -40,6 +41,8 @@ export function bareSentence(event: SnapshotEvent, home: string | null): string 
   const what = deed(event);
   switch (event.outcome) {
     case 'failure':
+      if (isDryRun(event))
+        return `${who} tested whether it may ${what.attempt} (a dry run: it may, and nothing was changed)`;
       return `${who} tried to ${what.attempt}, and failed${event.errorCode === null ? '' : ` (${brief(event.errorCode)})`}`;
     case 'pending':
       return `${who} began to ${what.attempt} (the logs do not say how it ended)`;

@@ -1,5 +1,6 @@
 import { actorLabel, between, formatDuration, formatUtc, listed } from '../../reports/labels.js';
 import { burstsOf } from '../bursts.js';
+import { isRefused } from '../refusals.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
 
@@ -21,7 +22,7 @@ export const enumerationBurst: Rule = {
       if (first === undefined || last === undefined) continue;
       const operations = [...new Set(looks.map(({ operation }) => operation))];
       const regions = new Set(looks.map(({ region }) => region).filter((region) => region !== null));
-      const refused = looks.filter(({ outcome }) => outcome === 'failure').length;
+      const refused = looks.filter(isRefused).length;
       yield {
         stake: 'lookedAt',
         certainty: routineDays > 0 ? 'possible' : 'proven',
