@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { analyseRecords, findingsOf } from '../../support/analyse.js';
 import {
+  copySnapshot,
   createSnapshot,
   deleteSnapshot,
   denied,
@@ -281,6 +282,26 @@ describe(REVOKED, () => {
       finding?.message ?? '',
       /took back the access of account 444455556666 .* 30 min after it had been shared/,
     );
+  });
+
+  it('names everything whose access was taken back, each once', async () => {
+    const copies = ['snap-0b', 'snap-0c'];
+    const records = (ids: readonly string[]) => [
+      ...ids.map((id) => copySnapshot('snap-0a', id, '09:00:00')),
+      ...['snap-0a', ...ids].flatMap((id, index) => [
+        share(id, { userId: STRANGER }, `10:0${index}:00`),
+        unshare(id, { userId: STRANGER }, `10:3${index}:00`),
+      ]),
+      share('snap-0a', { userId: STRANGER }, '11:00:00'),
+      unshare('snap-0a', { userId: STRANGER }, '11:30:00'),
+    ];
+    const message = async (ids: readonly string[]) =>
+      findingsOf(await analyseRecords(records(ids)), REVOKED)[0]?.message ?? '';
+    assert.match(
+      await message(copies),
+      /to snapshot snap-0a at .*, 30 min after it had been shared; so it went with snapshot snap-0b and snapshot snap-0c\. /,
+    );
+    assert.match(await message([]), /after it had been shared\. /);
   });
 
   it('is told with the delete, if one follows', async () => {
