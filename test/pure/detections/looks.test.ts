@@ -100,7 +100,20 @@ describe(FIRST, () => {
   });
 
   it('is told once, by the burst if there is one', async () => {
-    assert.deepEqual(await judgedBy([FIRST, BURST], [old, ...looks(20, by('eve'))]), [`${BURST} low`]);
+    const burst = looks(20, by('eve'));
+    assert.deepEqual(await judgedBy([FIRST, BURST], [old, ...burst]), [`${BURST} low`]);
+    const later = share('snap-0a', { userId: STRANGER }, '2024-03-06T10:00:01Z', by('eve'));
+    assert.deepEqual(await judgedBy([FIRST, BURST], [old, ...burst, later]), [`${BURST} low`]);
+  });
+
+  it('stands beside the burst where a deed followed, which the burst does not tell', async () => {
+    const deed = share('snap-0a', { userId: STRANGER }, '2024-03-05T11:00:00Z', by('eve'));
+    const { findings } = await analyseRecords([old, ...looks(20, by('eve')), deed]);
+    assert.match(
+      findings.find(({ rule }) => rule === FIRST)?.message ?? '',
+      /and 1 h later called ModifySnapshotAttribute/,
+    );
+    assert.ok(findings.some(({ rule }) => rule === BURST));
   });
 });
 
