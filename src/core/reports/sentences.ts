@@ -75,6 +75,7 @@ const deed = readOnce((event: SnapshotEvent): Deed => {
   const object = subject ?? source ?? 'an unnamed resource';
   const from = source === null ? '' : ` from ${source}`;
   const to = target === null ? '' : ` to ${target}`;
+  const isPublic = event.publiclyAccessible === true;
   const grantees = listed(event.sharedWith.map(granteeLabel));
   const revoked = listed(event.revokedFrom.map(granteeLabel));
   const verb = (done: string, attempt: string, rest: string): Deed => ({
@@ -105,11 +106,15 @@ const deed = readOnce((event: SnapshotEvent): Deed => {
       return verb('changed', 'change', result ?? object);
     case 'restore':
       return result === null
-        ? verb('restored', 'restore', `${source ?? object}${target === null ? '' : ` in ${target}`}`)
+        ? verb(
+            'restored',
+            'restore',
+            `${source ?? object}${target === null ? '' : ` in ${target}`}${isPublic ? ', publicly accessible' : ''}`,
+          )
         : verb(
             'made',
             'make',
-            `${result}${source === null ? (subject === null ? '' : ` from ${subject}`) : from}${to}`,
+            `${isPublic ? 'publicly accessible ' : ''}${result}${source === null ? (subject === null ? '' : ` from ${subject}`) : from}${to}`,
           );
     case 'use':
       return result === null
