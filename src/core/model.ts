@@ -218,6 +218,8 @@ export interface SnapshotEvent {
   readonly encryptionKeys: readonly string[];
   /** Whether what was made is encrypted, where the record says it. */
   readonly encrypted: boolean | null;
+  /** Present where the record says that what was made gets an address on the internet: `PubliclyAccessible` of RDS and Redshift. */
+  readonly publiclyAccessible?: true;
   readonly notes: readonly Note[];
   readonly resources: readonly EventResource[];
   /** Account ids, tenant or project ids, principals, or `public`. For `unshare`: those who lost access. */

@@ -3,19 +3,21 @@ import type { EventResource, SnapshotEvent } from '../model.js';
 import { byTime } from '../order.js';
 
 const COLLECTION = /\/restorepointcollections\/[^/]+$/;
+const POINT_ITSELF = /\/restorepointcollections\/[^/]+\/restorepoints\/[^/]+$/;
+const HOLDERS = /\/restorepointcollections\/[^/]+(?:\/restorepoints\/[^/]+)?$/;
 
 /**
  * A collection of restore points takes all in it along when it is deleted (arm-compute, `RestorePointCollections_Delete`),
- * and Azure logs that one call. What the other events tell to be in it
- * by then is added to the delete. Linear in events, beside sorting Azure's, and nothing where no collection was deleted.
+ * and a restore point its disks; Azure logs that one call. What the other events tell to be in it by then is added to the
+ * delete. Linear in events, beside sorting Azure's, and nothing where neither was deleted.
  */
 export function withEmptiedCollections(events: readonly MergedEvent[]): readonly MergedEvent[] {
-  if (!events.some(({ event }) => emptied(event) !== null)) return events;
+  if (!events.some(({ event }) => emptied(event, HOLDERS) !== null)) return events;
   const added = new Map<SnapshotEvent, readonly EventResource[]>();
   /** By collection, by restore point: it and its disks. */
   const held = new Map<string, Map<string, Map<string, EventResource>>>();
   for (const event of inTimeOrder(events)) {
-    const collection = emptied(event);
+    const collection = emptied(event, COLLECTION);
     if (collection !== null) {
       added.set(
         event,
@@ -30,11 +32,14 @@ export function withEmptiedCollections(events: readonly MergedEvent[]): readonly
       const points = held.get(place.collection) ?? new Map<string, Map<string, EventResource>>();
       held.set(place.collection, points);
       const id = resource.id.toLowerCase();
+      const point = points.get(place.point) ?? new Map<string, EventResource>();
       if (event.action === 'delete') {
-        if (id === place.point) points.delete(id);
+        if (emptied(event, POINT_ITSELF) !== place.point) continue;
+        point.delete(place.point);
+        added.set(event, [...point.values()]);
+        points.delete(place.point);
         continue;
       }
-      const point = points.get(place.point) ?? new Map<string, EventResource>();
       points.set(place.point, point);
       if (!point.has(id)) point.set(id, { role: 'subject', kind: resource.kind, id: resource.id });
     }
@@ -46,11 +51,11 @@ export function withEmptiedCollections(events: readonly MergedEvent[]): readonly
   });
 }
 
-/** The id, in lower case, of the collection that an event deleted; `null` for any other event. */
-function emptied({ cloud, action, outcome, time, resources }: SnapshotEvent): string | null {
+/** The id, in lower case, of what an event deleted, if it is such a thing; `null` for any other event. */
+function emptied({ cloud, action, outcome, time, resources }: SnapshotEvent, what: RegExp): string | null {
   if (cloud !== 'azure' || action !== 'delete' || outcome === 'failure' || time === null) return null;
-  const id = resources.find(({ kind }) => kind === 'vault')?.id.toLowerCase() ?? '';
-  return COLLECTION.test(id) ? id : null;
+  const id = resources.find(({ role }) => role === 'subject')?.id.toLowerCase() ?? '';
+  return what.test(id) ? id : null;
 }
 
 /** A restore point: `…/restorePointCollections/c/restorePoints/p`, and below it `/diskRestorePoints/d`. */

@@ -2,6 +2,7 @@ import type { Resource, ResourceKind } from '../model.js';
 import { type EventTable, NO_EVENT } from './eventTable.js';
 import { Links } from './links.js';
 import { type ByRole, ONLY_LOOKS, pairs } from './makings.js';
+import { nestedCopies } from './nestedCopies.js';
 import { NO_THING } from './things.js';
 
 /**
@@ -12,7 +13,7 @@ export interface Lineage {
   readonly table: EventTable;
   /** By thing: the first event that made it, or {@link NO_EVENT}. */
   readonly madeBy: Int32Array;
-  /** What each thing was made from, and by which event. */
+  /** What each thing was made from, and by which event; {@link NO_EVENT} where only its id tells it. */
   readonly madeFrom: Links;
   /** What was made from each thing. */
   readonly madeInto: Links;
@@ -89,7 +90,17 @@ export function buildLineage(table: EventTable): Lineage {
     if (table.outcome(place) === 'failure') continue;
     for (const { made, from } of pairs(table.action(place), byRole)) linkAll(from, made, place);
   }
-  return { table, madeBy, madeFrom, madeInto, founded, partial, ...touches(table) };
+  const touched = touches(table);
+  for (const { outer, inner } of nestedCopies(
+    things,
+    madeBy,
+    (thing) => touched.eventsOf(thing)[0] ?? NO_EVENT,
+  )) {
+    // It came with what it lies in.
+    if (madeBy[inner] === NO_EVENT) madeBy[inner] = madeBy[outer] ?? NO_EVENT;
+    link(outer, inner, madeBy[inner] ?? NO_EVENT);
+  }
+  return { table, madeBy, madeFrom, madeInto, founded, partial, ...touched };
 }
 
 /** Lists of the events that touch each thing, one behind the other in one row. */

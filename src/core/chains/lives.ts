@@ -129,6 +129,12 @@ function* sameTimes(mentions: readonly Mention[]): Generator<[Mention, ...Mentio
   if (group !== null) yield group;
 }
 
+/** The key of the name itself, of that of any of its lives. */
+export function nameOf(key: string): string {
+  const at = key.lastIndexOf(' @ ');
+  return at < 0 ? key : key.slice(0, at);
+}
+
 /** Within one instant a thing that is there goes before it is made again, one that is not there is made first. */
 function inLikelyOrder(mentions: readonly Mention[], { isMade, isDeleted }: OpenLife): Mention[] {
   const makings = mentions.filter(({ makes }) => makes);

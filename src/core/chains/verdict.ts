@@ -1,5 +1,5 @@
 import type { Resource, SnapshotEvent } from '../model.js';
-import { keyIn } from '../providers/resourceId.js';
+import { accountInId, keyIn } from '../providers/resourceId.js';
 import {
   actorLabel,
   formatDuration,
@@ -30,6 +30,7 @@ export function verdictOf(chain: ChainCase, unknowns: readonly Unknown[]): strin
     exposure(chain),
     keysOpened(chain),
     takers(chain),
+    whereTo(chain),
     offspring(chain),
     takings(chain),
     ending(chain),
@@ -149,6 +150,11 @@ function accessEvents(chain: ChainCase): Map<string, AccessOf> {
 
 /** Accounts other than the owner's that copied it or made something of it. */
 function takers(chain: ChainCase): string | null {
+  const accounts = takingAccounts(chain);
+  return accounts.size === 0 ? null : `taken by ${listed([...accounts].map(granteeLabel))}`;
+}
+
+function takingAccounts(chain: ChainCase): ReadonlySet<string> {
   const owner = chain.accounts[0];
   const accounts = new Set<string>();
   for (const event of stepsOf(chain, ['copy', 'restore'])) {
@@ -156,7 +162,25 @@ function takers(chain: ChainCase): string | null {
     const { account } = event.actor;
     if (account !== null && account !== owner) accounts.add(account);
   }
-  return accounts.size === 0 ? null : `taken by ${listed([...accounts].map(granteeLabel))}`;
+  return accounts;
+}
+
+/** Accounts in which copies or restores lie that somebody of the owner's made there, as the ids tell it. */
+function whereTo(chain: ChainCase): string | null {
+  const owner = chain.accounts[0]?.toLowerCase();
+  if (owner === undefined) return null;
+  const known = takingAccounts(chain);
+  const accounts = new Set<string>();
+  for (const event of stepsOf(chain, ['copy', 'restore'])) {
+    if (event.outcome !== 'success') continue;
+    for (const { role, id } of event.resources) {
+      const isMade =
+        role === 'result' || role === 'target' || (role === 'subject' && event.action === 'copy');
+      const account = isMade ? accountInId(id) : null;
+      if (account !== null && account !== owner && !known.has(account)) accounts.add(account);
+    }
+  }
+  return accounts.size === 0 ? null : `its data went to ${listed([...accounts].map(granteeLabel))}`;
 }
 
 function offspring(chain: ChainCase): string | null {

@@ -40,10 +40,10 @@ export function burstsOf(
 /** Why a burst of deletes is what a clean-up does, or `null`. */
 export function cleanUpReason({ events, routineDays }: Burst, subject: Case): string | null {
   if (routineDays > 0)
-    return `The same identity did so on ${routineDays} other days at about this hour, as a clean-up does.`;
+    return `the same identity did so on ${routineDays} other days at about this hour, as a clean-up does`;
   if (isRotation(events, subject))
-    return 'Of each source a younger copy is left, as a retention rule leaves it.';
+    return 'of each source a younger copy is left, as a retention rule leaves it';
   return areCopiesLeft(events, subject)
-    ? 'Each had been copied before, and the copy is left, as after a move or a new encryption.'
+    ? 'each had been copied before, and the copy is left, as after a move or a new encryption'
     : null;
 }

@@ -4,7 +4,7 @@ import { stableId } from '../stableId.js';
 import { type Normal, normalOf } from './normal/normal.js';
 import type { Case, Verdict } from './rule.js';
 import { RULES } from './rules.js';
-import { severityOf } from './severity.js';
+import { type Criteria, severityOf } from './severity.js';
 import { type Judged, withoutSubsumed } from './subsumes.js';
 import { trustOf } from './trust.js';
 
@@ -39,7 +39,7 @@ export function judge(known: Omit<Case, 'trust' | 'normal'>): Judgement[] {
           techniques: verdict.techniques,
           events: ids,
           chain: verdict.chain?.id ?? null,
-          ...weighed(verdict, override, normal),
+          ...weighed(verdict, rule.usual, override, normal),
         },
       });
     }
@@ -54,15 +54,27 @@ export function judge(known: Omit<Case, 'trust' | 'normal'>): Judgement[] {
  * that the rule itself gave stays, and so does a severity that the settings name. What no event did nothing explains.
  */
 function weighed(
-  { events, chain, message, suppressed, isUnlogged = false, ...criteria }: Verdict,
+  { events, chain, message: found, suppressed, isUnlogged = false, because = null, ...criteria }: Verdict,
+  usual: Criteria,
   override: Severity | undefined,
   normal: Normal,
 ): Pick<Finding, 'severity' | 'message' | 'suppressed'> {
   const severity = severityOf(criteria);
+  // A severity that the settings name is theirs to explain.
+  const message = override === undefined ? `${found}${unlike(severity, severityOf(usual), because)}` : found;
   if (suppressed !== null || isUnlogged) return { severity: override ?? severity, message, suppressed };
   const weight = normal.weigh(events, chain, severity);
   if (override !== undefined) return { severity: override, message, suppressed: weight.suppressed };
-  const why =
-    weight.lowered === null ? '' : ` It weighs ${weight.severity} instead of ${severity}: ${weight.lowered}.`;
-  return { severity: weight.severity, message: `${message}${why}`, suppressed: weight.suppressed };
+  return {
+    severity: weight.severity,
+    message: `${message}${unlike(weight.severity, severity, weight.lowered)}`,
+    suppressed: weight.suppressed,
+  };
+}
+
+/** ` It weighs medium instead of high: …`; empty where it weighs the same. */
+function unlike(severity: Severity, usual: Severity, because: string | null): string {
+  return because === null || severity === usual
+    ? ''
+    : ` It weighs ${severity} instead of ${usual}: ${because}.`;
 }

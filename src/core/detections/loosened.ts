@@ -14,6 +14,7 @@ export function* loosened(
     readonly criteria: (event: SnapshotEvent) => Criteria;
     readonly techniques: readonly string[];
     readonly reason: string;
+    readonly because?: (event: SnapshotEvent) => string;
   },
 ): Iterable<Verdict> {
   const groups = new Map<string, SnapshotEvent[]>();
@@ -39,6 +40,7 @@ export function* loosened(
     yield {
       ...of.criteria(first),
       techniques: of.techniques,
+      because: of.because?.(first) ?? null,
       message: `${actorLabel(first, first.account)} called ${first.operation}${often} on ${listed(subjects) || `account ${first.account ?? 'unknown'}`}${when}. ${of.reason}`,
       events: group,
       chain: group.length === 1 ? chainOf(first) : null,

@@ -34,6 +34,15 @@ export function worthOf(event: SnapshotEvent): Criteria | undefined {
   return WORTH[event.action];
 }
 
+/** Why an attempt weighs less than one to open, export, delete or unlock something. */
+export function whyLess({ action, resources }: SnapshotEvent, { stake }: Criteria): string {
+  if (stake === 'lookedAt') return 'administrators, scanners and consoles are refused a look every day';
+  // Refused calls of RDS have no parameters: whether it was to be shared stood in these.
+  return action === 'modify' && resources.length === 0
+    ? 'what was to be changed, and whether it was to be opened to anybody, the record does not tell'
+    : 'done, it would neither have opened, exported nor deleted anything, and pipelines that are set up are refused it, too';
+}
+
 /** One identity's calls of one operation in an account. */
 export const attemptKey = (event: SnapshotEvent): string =>
   JSON.stringify([event.cloud, event.account, identityOf(event) ?? event.actor.id, event.operation]);

@@ -25,6 +25,8 @@ export interface Verdict extends Criteria {
   readonly techniques: readonly string[];
   /** Who did what to what, to whom, when, and the one reason that weighs most: one or two sentences of plain text. */
   readonly message: string;
+  /** Why it weighs more or less than the rule usually does; needed where it does. Words that follow a colon. */
+  readonly because?: string | null;
   /** Every event it rests on, in time order; never empty. */
   readonly events: readonly SnapshotEvent[];
   /** Those of the events that it judges, where others only lead to them; see `subsumes`. All of them when absent. */

@@ -2,7 +2,7 @@ import type { ChainCase } from '../chains/chainCase.js';
 import { stepsOf } from '../chains/parts.js';
 import type { SnapshotEvent } from '../model.js';
 import { remembered } from '../remembered.js';
-import { between, formatDuration, formatUtc } from '../reports/labels.js';
+import { between, formatDuration, formatUtc, listed } from '../reports/labels.js';
 import { bareSentence } from '../reports/sentences.js';
 import { DAY } from './thresholds.js';
 
@@ -27,6 +27,17 @@ function since(event: SnapshotEvent, chain: ChainCase | null): string {
   if (made === null || made === event) return '';
   const gap = between(made, event);
   return gap === null || gap < 0 || gap > DAY ? '' : `, ${formatDuration(gap)} after it was made`;
+}
+
+/** The operations, each with how often it was called where there are several: `DeleteSnapshot 6 times and DeregisterImage` */
+export function operationsOf(events: readonly SnapshotEvent[]): string {
+  const calls = new Map<string, number>();
+  for (const { operation } of events) calls.set(operation, (calls.get(operation) ?? 0) + 1);
+  return listed(
+    [...calls].map(([operation, count]) =>
+      calls.size === 1 || count === 1 ? operation : `${operation} ${count} times`,
+    ),
+  );
 }
 
 /** Looked for once: a chain may have as many findings as events. */

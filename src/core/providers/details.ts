@@ -3,8 +3,8 @@ import type { RecordFacts } from './facts.js';
 import { isPlaceholder } from './fieldPath.js';
 import { foldKey, isObject, text } from './json.js';
 
-/** What a request says besides its resources: the caller's own words, and how the result is encrypted. */
-export type Details = Pick<SnapshotEvent, 'notes' | 'encryptionKeys' | 'encrypted'>;
+/** What a request says besides its resources: the caller's own words, how the result is encrypted, and who can reach it. */
+export type Details = Pick<SnapshotEvent, 'notes' | 'encryptionKeys' | 'encrypted' | 'publiclyAccessible'>;
 
 /** A record may hold anything, and more of it than anybody reads: what lies beyond these is not looked at. */
 const MAX_NOTES = 40;
@@ -17,11 +17,12 @@ const NOTHING: Details = { notes: [], encryptionKeys: [], encrypted: null };
 
 type Meaning =
   | { readonly kind: 'tags' | 'words'; readonly place: NotePlace }
-  | { readonly kind: 'key' | 'encrypted' | 'source' | 'other' };
+  | { readonly kind: 'key' | 'encrypted' | 'public' | 'source' | 'other' };
 
 const TAG: Meaning = { kind: 'tags', place: 'tag' };
 const KEY: Meaning = { kind: 'key' };
 const ENCRYPTED: Meaning = { kind: 'encrypted' };
+const PUBLIC: Meaning = { kind: 'public' };
 const DESCRIPTION: Meaning = { kind: 'words', place: 'description' };
 const REASON: Meaning = { kind: 'words', place: 'reason' };
 /** The key of what was copied is not that of the copy. */
@@ -31,7 +32,7 @@ const OTHER: Meaning = { kind: 'other' };
 /**
  * By folded key. Tags: EC2's `tagSet` and those inside `tagSpecificationSet`, `tags` of RDS and Azure,
  * `recoveryPointTags` of AWS Backup; `labels` of Google. Keys of encryption: CloudTrail's `kmsKeyId` and `kmsKeyArn`,
- * Google's `kmsKeyName`, Azure's `diskEncryptionSetId`.
+ * Google's `kmsKeyName`, Azure's `diskEncryptionSetId`. RDS and Redshift write `publiclyAccessible` into request and answer.
  */
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['tags', TAG],
@@ -54,6 +55,7 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['diskencryptionsetid', KEY],
   ['encrypted', ENCRYPTED],
   ['storageencrypted', ENCRYPTED],
+  ['publiclyaccessible', PUBLIC],
 ]);
 
 /** Records of a kind repeat their keys; a hostile record can have any number of others. */
@@ -84,6 +86,7 @@ class Found {
   readonly #notes: Note[] = [];
   readonly #keys: string[] = [];
   #encrypted: boolean | null = null;
+  #isPublic = false;
   #left = MAX_VALUES;
 
   details(): Details {
@@ -91,6 +94,7 @@ class Found {
       notes: this.#notes.length === 0 ? NOTHING.notes : this.#notes,
       encryptionKeys: this.#keys.length === 0 ? NOTHING.encryptionKeys : this.#keys,
       encrypted: this.#encrypted,
+      ...(this.#isPublic ? { publiclyAccessible: true } : {}),
     };
   }
 
@@ -133,6 +137,10 @@ class Found {
       // EC2 and RDS log it as a boolean, some exporters as a word.
       if (value === true || value === 'true') this.#encrypted = true;
       else if (value === false || value === 'false') this.#encrypted ??= false;
+      return;
+    }
+    if (meaning.kind === 'public') {
+      if (value === true || value === 'true') this.#isPublic = true;
       return;
     }
     const written = text(value);

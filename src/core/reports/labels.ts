@@ -1,5 +1,6 @@
 import { isAboutKey } from '../chains/about.js';
 import type { Chain, Resource, ResourceKind, SnapshotEvent } from '../model.js';
+import { isDryRun } from '../providers/dryRun.js';
 
 /** Short readable names. Everything here is plain text: what shows it must escape it. */
 
@@ -133,10 +134,15 @@ export function actionTrail(chain: Chain, eventOf: (id: string) => SnapshotEvent
             2,
           )}`
         : action;
-    const label = event?.outcome === 'failure' ? `${what} (failed)` : what;
+    const label = event === undefined ? what : `${what}${howItEnded(event)}`;
     const last = steps.at(-1);
     if (last?.label === label) last.count++;
     else steps.push({ label, count: 1 });
   });
   return steps.map(({ label, count }) => (count > 1 ? `${label} ×${count}` : label)).join(' → ');
+}
+
+function howItEnded(event: SnapshotEvent): string {
+  if (isDryRun(event)) return ' (dry run)';
+  return event.outcome === 'failure' ? ' (failed)' : '';
 }

@@ -1,5 +1,6 @@
 import { isAboutKey } from '../chains/about.js';
 import type { Chain, EventResource, ResourceRole, SnapshotEvent } from '../model.js';
+import { isDryRun } from '../providers/dryRun.js';
 import { readOnce } from '../readOnce.js';
 import type { AnalysisIndex } from './analysisIndex.js';
 import {
@@ -40,6 +41,8 @@ export function bareSentence(event: SnapshotEvent, home: string | null): string 
   const what = deed(event);
   switch (event.outcome) {
     case 'failure':
+      if (isDryRun(event))
+        return `${who} tested whether it may ${what.attempt} (a dry run: it may, and nothing was changed)`;
       return `${who} tried to ${what.attempt}, and failed${event.errorCode === null ? '' : ` (${brief(event.errorCode)})`}`;
     case 'pending':
       return `${who} began to ${what.attempt} (the logs do not say how it ended)`;
@@ -72,6 +75,7 @@ const deed = readOnce((event: SnapshotEvent): Deed => {
   const object = subject ?? source ?? 'an unnamed resource';
   const from = source === null ? '' : ` from ${source}`;
   const to = target === null ? '' : ` to ${target}`;
+  const isPublic = event.publiclyAccessible === true;
   const grantees = listed(event.sharedWith.map(granteeLabel));
   const revoked = listed(event.revokedFrom.map(granteeLabel));
   const verb = (done: string, attempt: string, rest: string): Deed => ({
@@ -102,11 +106,15 @@ const deed = readOnce((event: SnapshotEvent): Deed => {
       return verb('changed', 'change', result ?? object);
     case 'restore':
       return result === null
-        ? verb('restored', 'restore', `${source ?? object}${target === null ? '' : ` in ${target}`}`)
+        ? verb(
+            'restored',
+            'restore',
+            `${source ?? object}${target === null ? '' : ` in ${target}`}${isPublic ? ', publicly accessible' : ''}`,
+          )
         : verb(
             'made',
             'make',
-            `${result}${source === null ? (subject === null ? '' : ` from ${subject}`) : from}${to}`,
+            `${isPublic ? 'publicly accessible ' : ''}${result}${source === null ? (subject === null ? '' : ` from ${subject}`) : from}${to}`,
           );
     case 'use':
       return result === null

@@ -4,12 +4,15 @@ import {
   copySnapshot,
   createSnapshot,
   deleteSnapshot,
+  denied,
   ec2,
   type Json,
+  OWNER,
   PARTNER,
   STRANGER,
   share,
   unshare,
+  user,
 } from '../../support/cloudTrail.js';
 
 const created = createSnapshot('snap-0a', 'vol-0a', '10:00:00');
@@ -110,6 +113,37 @@ describe('The verdict on access', () => {
     );
     const { action, sharedWith, revokedFrom } = onlyEvent(await analyseRecords([swapped]));
     assert.deepEqual([action, sharedWith, revokedFrom], ['share', [STRANGER], ['public']]);
+  });
+});
+
+describe('The verdict on where copies lie', () => {
+  const copiedTo = (account: string, more: Json = {}) =>
+    ec2(
+      'StartCopyJob',
+      '10:05:00',
+      {
+        recoveryPointArn: 'arn:aws:ec2:eu-west-1::snapshot/snap-0a',
+        destinationBackupVaultArn: `arn:aws:backup:eu-west-1:${account}:backup-vault:theirs`,
+      },
+      { copyJobId: 'job' },
+      { eventSource: 'backup.amazonaws.com', ...more },
+    );
+
+  it('names the account of the vault into which somebody here copied', async () => {
+    assert.match(await verdict(copiedTo(STRANGER)), new RegExp(`; its data went to account ${STRANGER}[;.]`));
+  });
+
+  it('names no account of the owner’s own, of a copy that was refused, or of one who is named as the taker', async () => {
+    for (const quiet of [
+      copiedTo(OWNER),
+      denied(copiedTo(STRANGER), 'AccessDeniedException'),
+      copySnapshot('snap-0a', 'snap-0b', '10:05:00', {
+        userIdentity: user('zed', STRANGER),
+        recipientAccountId: STRANGER,
+      }),
+    ]) {
+      assert.doesNotMatch(await verdict(quiet), /its data went/);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { analyseRecords, findingsOf } from '../../support/analyse.js';
 import {
+  copySnapshot,
   createSnapshot,
   deleteSnapshot,
   denied,
@@ -99,7 +100,20 @@ describe(FIRST, () => {
   });
 
   it('is told once, by the burst if there is one', async () => {
-    assert.deepEqual(await judgedBy([FIRST, BURST], [old, ...looks(20, by('eve'))]), [`${BURST} low`]);
+    const burst = looks(20, by('eve'));
+    assert.deepEqual(await judgedBy([FIRST, BURST], [old, ...burst]), [`${BURST} low`]);
+    const later = share('snap-0a', { userId: STRANGER }, '2024-03-06T10:00:01Z', by('eve'));
+    assert.deepEqual(await judgedBy([FIRST, BURST], [old, ...burst, later]), [`${BURST} low`]);
+  });
+
+  it('stands beside the burst where a deed followed, which the burst does not tell', async () => {
+    const deed = share('snap-0a', { userId: STRANGER }, '2024-03-05T11:00:00Z', by('eve'));
+    const { findings } = await analyseRecords([old, ...looks(20, by('eve')), deed]);
+    assert.match(
+      findings.find(({ rule }) => rule === FIRST)?.message ?? '',
+      /and 1 h later called ModifySnapshotAttribute/,
+    );
+    assert.ok(findings.some(({ rule }) => rule === BURST));
   });
 });
 
@@ -118,6 +132,25 @@ describe(DENIED, () => {
     assert.deepEqual(
       await judgedBy([DENIED], [denied(dlm('CreateLifecyclePolicy'), 'AccessDeniedException')]),
       [],
+    );
+  });
+
+  it('weighs less where nothing would have left, or where the record does not tell, and says which', async () => {
+    const message = async (record: Json) =>
+      findingsOf(await analyseRecords([record]), DENIED)[0]?.message ?? '';
+    const opened = share('snap-0a', { userId: STRANGER }, '10:00:00');
+    assert.doesNotMatch(await message(denied(opened)), /It weighs/);
+    assert.match(
+      await message(denied(createSnapshot('snap-0a', 'vol-0a', '10:00:00'))),
+      /It weighs low instead of medium: done, it would neither have opened/,
+    );
+    // Refused calls of RDS have no parameters.
+    const inRds = ec2('ModifyDBSnapshotAttribute', '10:00:00', null, null, {
+      eventSource: 'rds.amazonaws.com',
+    });
+    assert.match(
+      await message(denied(inRds, 'AccessDenied')),
+      /It weighs low instead of medium: what was to be changed, .* the record does not tell\.$/,
     );
   });
 });
@@ -262,6 +295,26 @@ describe(REVOKED, () => {
       finding?.message ?? '',
       /took back the access of account 444455556666 .* 30 min after it had been shared/,
     );
+  });
+
+  it('names everything whose access was taken back, each once', async () => {
+    const copies = ['snap-0b', 'snap-0c'];
+    const records = (ids: readonly string[]) => [
+      ...ids.map((id) => copySnapshot('snap-0a', id, '09:00:00')),
+      ...['snap-0a', ...ids].flatMap((id, index) => [
+        share(id, { userId: STRANGER }, `10:0${index}:00`),
+        unshare(id, { userId: STRANGER }, `10:3${index}:00`),
+      ]),
+      share('snap-0a', { userId: STRANGER }, '11:00:00'),
+      unshare('snap-0a', { userId: STRANGER }, '11:30:00'),
+    ];
+    const message = async (ids: readonly string[]) =>
+      findingsOf(await analyseRecords(records(ids)), REVOKED)[0]?.message ?? '';
+    assert.match(
+      await message(copies),
+      /to snapshot snap-0a at .*, 30 min after it had been shared; so it went with snapshot snap-0b and snapshot snap-0c\. /,
+    );
+    assert.match(await message([]), /after it had been shared\. /);
   });
 
   it('is told with the delete, if one follows', async () => {

@@ -13,7 +13,7 @@ import {
 import { gcpEntry, PROJECT, snapshot } from '../../support/gcpAudit.js';
 import { judgedBy } from '../../support/judged.js';
 import { encryptedCopy, keyArn } from '../../support/keys.js';
-import { two } from '../scenarios/people.js';
+import { byRole, two } from '../scenarios/people.js';
 
 const WEAKENED = 'backup.protection.weakened';
 const THEN = 'backup.protection.weakenedThenDeleted';
@@ -123,6 +123,28 @@ describe(THEN, () => {
     );
   });
 
+  it('names every operation that weakened or deleted, and how often', async () => {
+    const vaultGone = ec2('DeleteBackupVault', '10:09:00', { backupVaultName: 'v' }, null, {
+      eventSource: 'backup.amazonaws.com',
+    });
+    const message = async (records: readonly Json[]) =>
+      findingsOf(await analyseRecords(records), THEN)[0]?.message ?? '';
+    assert.match(
+      await message([
+        vaultLockOff,
+        deleteRule('10:00:30'),
+        pointDeleted(1, '10:01:00'),
+        pointDeleted(2, '10:02:00'),
+        vaultGone,
+      ]),
+      /backups \(DeleteBackupVaultLockConfiguration and DeleteRule\) .* deleted 3 \(DeleteRecoveryPoint 2 times and DeleteBackupVault\)\./,
+    );
+    assert.match(
+      await message([vaultLockOff, pointDeleted(1, '10:01:00'), pointDeleted(2, '10:02:00')]),
+      /deleted 2 \(DeleteRecoveryPoint\)\./,
+    );
+  });
+
   it('is no delete before it, a day after it, or by another', async () => {
     assert.deepEqual(await judgedBy(RULES, [vaultLockOff, pointDeleted(1, '09:59:59')]), [`${WEAKENED} low`]);
     assert.deepEqual(await judgedBy(RULES, [vaultLockOff, pointDeleted(1, '2024-03-06T10:00:01Z')]), [
@@ -139,6 +161,96 @@ describe(THEN, () => {
       await judgedBy(RULES, [vaultLockOff, denied(pointDeleted(1, '10:01:00'), 'InvalidRequestException')]),
       [`${WEAKENED} low`],
     );
+  });
+
+  describe('by two identities', () => {
+    const eve = { userIdentity: user('eve') };
+    const emptied = (count: number, more: Json = eve, hour = '10', day = '2024-03-05') =>
+      Array.from({ length: count }, (_, index) => ({
+        ...pointDeleted(index, `${day}T${hour}:${two(index + 1)}:00Z`),
+        ...more,
+      }));
+
+    it('weighs less, where one unlocked the very vault from which the other deleted several', async () => {
+      assert.deepEqual(await judgedBy(RULES, [vaultLockOff, ...emptied(2)]), [`${THEN} medium`]);
+      assert.deepEqual(await judgedBy(RULES, [vaultLockOff, ...emptied(5)]), [`${THEN} high`]);
+      const [finding] = findingsOf(await analyseRecords([vaultLockOff, ...emptied(2)]), THEN);
+      assert.match(
+        finding?.message ?? '',
+        /^user\/mallory weakened the protection of vault v \(DeleteBackupVaultLockConfiguration\) .* 1 min later on user\/eve deleted 2 from there \(DeleteRecoveryPoint\)\. Two identities may/,
+      );
+      assert.equal(finding?.events.length, 3);
+    });
+
+    it('is a lock taken off the very group, or soft delete off the very vault, in Azure', async () => {
+      const group = '/subscriptions/00000000-0000-0000-0000-0000000000aa/resourceGroups/rg-one';
+      const removed = (resourceId: string, index: number, caller = 'eve@example.com') =>
+        azureRest({
+          operation: resourceId.includes('/snapshots/')
+            ? 'Microsoft.Compute/snapshots/delete'
+            : 'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/delete',
+          resourceId,
+          status: 'Succeeded',
+          time: `10:0${index}:00`,
+          correlationId: `gone ${index}`,
+          caller,
+        });
+      const lifted = azure('Microsoft.Authorization/locks/delete', lockOn(group), '10:00:00');
+      const snapshots = (caller?: string) =>
+        ['s', 't'].map((name, index) =>
+          removed(snapshotId(name).toUpperCase().replace('SNAPSHOTS', 'snapshots'), index + 1, caller),
+        );
+      assert.deepEqual(await judgedBy(RULES, [lifted, ...snapshots()]), [`${THEN} medium`]);
+      const softDeleteOff = azure(
+        'Microsoft.RecoveryServices/Vaults/backupconfig/write',
+        `${vault}/backupconfig/vaultconfig`,
+        '10:00:00',
+        { properties: { softDeleteFeatureState: 'Disabled' } },
+      );
+      const item = (name: string) =>
+        `${vault}/backupFabrics/Azure/protectionContainers/c/protectedItems/${name}`;
+      assert.deepEqual(await judgedBy(RULES, [softDeleteOff, removed(item('a'), 1), removed(item('b'), 2)]), [
+        `${THEN} medium`,
+      ]);
+      // An application, a lock of the whole subscription, another vault.
+      const app = '00000000-0000-0000-0000-00000000a0a0';
+      assert.deepEqual(await judgedBy(RULES, [lifted, ...snapshots(app)]), [`${WEAKENED} low`]);
+      const wide = azure(
+        'Microsoft.Authorization/locks/delete',
+        lockOn('/subscriptions/00000000-0000-0000-0000-0000000000aa'),
+        '10:00:00',
+      );
+      assert.deepEqual(await judgedBy(RULES, [wide, ...snapshots()]), [`${WEAKENED} low`]);
+      const other = (name: string) => item(name).replace('/vaults/v/', '/vaults/v2/');
+      assert.deepEqual(
+        await judgedBy(RULES, [softDeleteOff, removed(other('a'), 1), removed(other('b'), 2)]),
+        [`${WEAKENED} low`],
+      );
+    });
+
+    it('is no other vault, no later hour, no daily work, and nothing with a ticket', async () => {
+      const quiet = [`${WEAKENED} low`];
+      const otherVault = emptied(4).map((one) => ({
+        ...one,
+        requestParameters: { ...(one['requestParameters'] as Json), backupVaultName: 'w' },
+      }));
+      assert.deepEqual(await judgedBy(RULES, [vaultLockOff, ...otherVault]), quiet);
+      assert.deepEqual(await judgedBy(RULES, [vaultLockOff, ...emptied(4, eve, '11')]), quiet);
+      assert.deepEqual(
+        await judgedBy(RULES, [
+          vaultLockOff,
+          ...emptied(4),
+          ...emptied(4, eve, '10', '2024-03-04'),
+          ...emptied(4, eve, '10', '2024-03-03'),
+        ]),
+        quiet,
+      );
+      const ticket = (role: string) => byRole(role, 'CHG-2041');
+      const byTicket = [{ ...vaultLockOff, ...ticket('Backup') }, ...emptied(4, ticket('Storage'))];
+      const changeTickets = ['CHG-####'];
+      assert.deepEqual(await judgedBy(RULES, byTicket, { changeTickets }), quiet);
+      assert.deepEqual(await judgedBy(RULES, byTicket), [`${THEN} medium`]);
+    });
   });
 
   it('joins a lock only with what it locked', async () => {

@@ -200,6 +200,40 @@ export const AWS: readonly Scenario[] = [
     },
   },
   {
+    name: 'a vault unlocked by one and emptied by another',
+    story: {
+      records: [
+        backup('DeleteBackupVaultLockConfiguration', '10:00:00', { backupVaultName: 'v' }),
+        ...times(6, (index) =>
+          backup(
+            'DeleteRecoveryPoint',
+            `10:0${index + 1}:00`,
+            { backupVaultName: 'v', recoveryPointArn: point(index) },
+            by('eve'),
+          ),
+        ),
+      ],
+      chains: times(6, (index) => `${point(index)}: delete`),
+      findings: ['backup.protection.weakenedThenDeleted high'],
+    },
+    nearMiss: {
+      what: 'another one clears up a vault that nobody unlocked',
+      records: [
+        backup('DeleteBackupVaultLockConfiguration', '10:00:00', { backupVaultName: 'v' }),
+        ...times(4, (index) =>
+          backup(
+            'DeleteRecoveryPoint',
+            `10:0${index + 1}:00`,
+            { backupVaultName: 'w', recoveryPointArn: point(index) },
+            by('eve'),
+          ),
+        ),
+      ],
+      chains: times(4, (index) => `${point(index)}: delete`),
+      findings: ['backup.protection.weakened low'],
+    },
+  },
+  {
     name: 'everything deleted within the hour',
     story: {
       records: times(25, (index) => deleteSnapshot(`snap-${two(index)}`, `10:${two(index * 2)}:00`)),

@@ -104,6 +104,28 @@ export const AZURE: readonly Scenario[] = [
     },
   },
   {
+    name: 'a disk of a restore point handed out as a link, and the restore point deleted, no record with a body',
+    story: {
+      records: [
+        ...compute('restorePointCollections/restorePoints/write', point, '10:00:00'),
+        ...compute(`${diskOfPoint}/beginGetAccess/action`, ofPoint, '10:05:00'),
+        ...compute('restorePointCollections/restorePoints/delete', point.toUpperCase(), '11:30:00'),
+      ],
+      chains: [`${point}: create export delete`],
+      findings: ['snapshot.deleted.afterUse high', 'snapshot.exported high'],
+    },
+    nearMiss: {
+      what: 'the link was closed, and another restore point deleted',
+      records: [
+        ...compute('restorePointCollections/restorePoints/write', point, '10:00:00'),
+        ...compute(`${diskOfPoint}/endGetAccess/action`, ofPoint, '10:05:00'),
+        ...compute('restorePointCollections/restorePoints/delete', `${point}2`, '11:30:00'),
+      ],
+      chains: [`${point}: create unshare`, `${point}2: delete`],
+      findings: [],
+    },
+  },
+  {
     name: 'copied out of another subscription',
     story: {
       records: snapshotted('s', foreignDisk, '10:00:00'),

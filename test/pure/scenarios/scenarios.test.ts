@@ -5,6 +5,7 @@ import type { Settings } from '../../../src/core/settings.js';
 import { analyse } from '../../support/analyse.js';
 import type { Json } from '../../support/cloudTrail.js';
 import { summary } from '../../support/judged.js';
+import { assertReasons } from '../../support/reasons.js';
 import { AWS } from './aws.js';
 import { AZURE } from './azure.js';
 import { GCP } from './gcp.js';
@@ -46,6 +47,7 @@ const chainLines = ({ chains }: Analysis): string[] =>
 async function check({ records, chains, findings }: Story, settings: Partial<Settings>): Promise<void> {
   const inOrder = await analyse({ 'log.json': records }, settings);
   assert.deepEqual(summary(inOrder), [...findings].sort());
+  assertReasons(inOrder, settings);
   assert.deepEqual(chainLines(inOrder).sort(), [...chains].sort());
   for (let seed = 1; seed <= 5; seed++) {
     const analysis = await analyse(dealt(records, seed), settings);

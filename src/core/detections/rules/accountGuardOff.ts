@@ -11,9 +11,9 @@ export const accountGuardOff: Rule = {
     'The switch that keeps snapshots and images of a whole account from being made public was turned off, or encryption by default. There is seldom a reason but to make something public next.',
   *judge(subject) {
     yield* loosened(subject, isAccountGuardOff, {
-      // Without encryption by default nothing stands open yet that did not before.
       criteria: ({ operation }) =>
         /PublicAccess/.test(operation) ? this.usual : { stake: 'prepared', certainty: 'likely' },
+      because: () => 'without encryption by default nothing stands open that did not before',
       techniques: this.techniques,
       reason: 'From then on anybody who may share can open data to everybody, or leave it unencrypted.',
     });

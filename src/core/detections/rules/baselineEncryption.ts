@@ -21,6 +21,7 @@ export const baselineEncryption: Rule = {
       yield {
         ...this.usual,
         ...(now.isEncrypted === false ? { certainty: 'proven' } : {}),
+        because: 'without encryption nothing stands between the data and whoever is let in',
         techniques: this.techniques,
         message: `${capitalised(resourceLabel(member.resource))} is ${encryptionWords(now)} in ${listWords(inventory)}, but ${before}.`,
         events,

@@ -61,9 +61,10 @@ function weight(
   letIn: readonly AccessChange[],
   first: SnapshotEvent,
   trust: Trust,
-): Criteria & { readonly suppressed: string | null } {
+): Criteria & { readonly suppressed: string | null; readonly because?: string } {
   const standings = letIn.map(({ who, by }) => trust.ofGrantee(who, by ?? first));
-  if (standings.includes('public')) return { stake: 'outOfReach', certainty: 'proven', suppressed: null };
+  if (standings.includes('public'))
+    return { stake: 'outOfReach', certainty: 'proven', suppressed: null, because: 'everybody can copy it' };
   if (standings.includes('foreign')) return { stake: 'exposed', certainty: 'proven', suppressed: null };
   const trusted = letIn.filter((_, index) => standings[index] === 'trusted');
   if (trusted.length > 0 && standings.every((standing) => standing === 'trusted' || standing === 'own')) {
@@ -77,5 +78,10 @@ function weight(
       )}`,
     };
   }
-  return { stake: 'exposed', certainty: 'possible', suppressed: null };
+  return {
+    stake: 'exposed',
+    certainty: 'possible',
+    suppressed: null,
+    because: 'nobody who is surely from outside gained access',
+  };
 }

@@ -32,6 +32,7 @@ export const baselineUnexplained: Rule = {
       yield {
         ...this.usual,
         ...(hasHole(why) ? { certainty: 'likely' } : {}),
+        because: 'the export may have a hole there',
         techniques: why.kind === 'missing' ? ['T1485'] : ['T1578'],
         message: messageOf(why, inventory),
         events,
@@ -60,7 +61,7 @@ function messageOf(why: Unexplained, inventory: Inventory): string {
           ? ''
           : `, ${why.entries.length === 1 ? 'made' : 'the first made'} at ${formatUtc(first.createdAt)}`;
       const hole = hasHole(why)
-        ? ` The nearest snapshot events around are ${formatDuration(why.hole)} apart: the export may have a hole there.`
+        ? ` The nearest snapshot events around are ${formatDuration(why.hole)} apart.`
         : '';
       return `${capitalised(list)} has ${names}${when}; the logs of that account go on before and after, and hold no event that made ${why.entries.length === 1 ? 'it' : 'them'}.${hole}`;
     }

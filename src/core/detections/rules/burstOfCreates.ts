@@ -24,17 +24,18 @@ export const burstOfCreates: Rule = {
       const last = made.at(-1);
       if (first === undefined || last === undefined) continue;
       const isNew = newness(first, history, newIdentityMs);
-      const reason =
+      const because =
         isNew !== null
-          ? `It is ${isNew}.`
+          ? `by ${isNew}`
           : routineDays > 0
-            ? `The same identity did so on ${routineDays} other days at about this hour, as a backup does.`
-            : 'Somebody who collects data copies many disks at once; so does a migration. Ask which of the two it was.';
+            ? `the same identity did so on ${routineDays} other days at about this hour, as a backup does`
+            : null;
       yield {
         stake: 'prepared',
         certainty: isNew !== null ? 'proven' : routineDays > 0 ? 'possible' : 'likely',
         techniques: this.techniques,
-        message: `${actorLabel(first, first.account)} created ${made.length} snapshots or images within ${formatDuration(between(first, last) ?? 0)}${at(first)}. ${reason}`,
+        message: `${actorLabel(first, first.account)} created ${made.length} snapshots or images within ${formatDuration(between(first, last) ?? 0)}${at(first)}. Somebody who collects data copies many disks at once; so does a migration. Ask which of the two it was.`,
+        because,
         events: made,
         chain: null,
         suppressed: null,

@@ -20,7 +20,10 @@ export const copiedToAccount: Rule = {
         stake: event.actor.service ? 'prepared' : 'outOfReach',
         certainty: border.certainty,
         techniques: this.techniques,
-        message: `${told(event, chain)}. The copy lies in ${border.to === UNKNOWN_ACCOUNT ? 'a project that this log does not name' : `account ${border.to}`}, the original belongs to ${border.from}${event.actor.service ? '; a service made it, by a plan that somebody set up' : ''}.`,
+        message: `${told(event, chain)}. The copy lies in ${border.to === UNKNOWN_ACCOUNT ? 'a project that this log does not name' : `account ${border.to}`}, the original belongs to ${border.from}.`,
+        because: event.actor.service
+          ? 'a service made it, by a plan that somebody set up'
+          : 'subscriptions and projects of one company copy from each other every day, and whose these are the logs do not tell',
         events: [event],
         chain,
         suppressed:

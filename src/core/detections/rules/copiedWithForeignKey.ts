@@ -21,10 +21,11 @@ export const copiedWithForeignKey: Rule = {
       const chain = chainOf(event);
       const standing = trust.ofAccount(holder, event.account);
       yield {
-        // Google and Azure keep keys in a project or subscription of their own as a matter of course.
         ...(event.cloud === 'aws' ? this.usual : { stake: 'exposed', certainty: 'possible' }),
         techniques: this.techniques,
         message: `${told(event, chain)}, encrypted with a key of account ${holder} (${brief(key)}). Whoever holds that key decides who can read the copy.`,
+        because:
+          'in this cloud keys are kept in a project or subscription of their own as a matter of course',
         events: [event],
         chain,
         suppressed:

@@ -49,7 +49,7 @@ export const deletedAfter: Rule = {
       const after = gap === null ? '' : `, ${formatDuration(gap)}`;
       const isExport = use.action === 'export';
       yield {
-        ...(isExport ? this.usual : certaintyOf(gap, () => reachesMachine(use, chain, mounts))),
+        ...(isExport ? this.usual : weightOf(gap, () => reachesMachine(use, chain, mounts))),
         techniques: this.techniques,
         message: `${bareSentence(deletion, homeOf(deletion, chain))}${at(deletion)}${after} after ${
           isExport
@@ -65,10 +65,20 @@ export const deletedAfter: Rule = {
   },
 };
 
-/** Building images and moving disks ends so, too; within the hour of a disk that reached a machine it seldom does. */
-function certaintyOf(gap: number | null, reaches: () => boolean): Criteria {
+/** Within the hour of a disk that reached a machine, what is harmless seldom ends so. */
+function weightOf(gap: number | null, reaches: () => boolean): Criteria & { readonly because: string } {
   const isHasty = gap !== null && gap <= HOUR;
-  return { stake: 'exposed', certainty: isHasty && reaches() ? 'likely' : 'possible' };
+  return isHasty && reaches()
+    ? {
+        stake: 'exposed',
+        certainty: 'likely',
+        because: 'it had gone to a machine and not out of the cloud',
+      }
+    : {
+        stake: 'exposed',
+        certainty: 'possible',
+        because: 'building images and moving disks end so, too',
+      };
 }
 
 /** Keys of the copies that a delete removed. */

@@ -1,6 +1,6 @@
 import { actorLabel, brief, formatUtc, listed, resourceLabel } from '../../reports/labels.js';
 
-import { refusalsOf, worthOf } from '../refusals.js';
+import { refusalsOf, whyLess, worthOf } from '../refusals.js';
 import type { Rule } from '../rule.js';
 
 export const deniedAttempt: Rule = {
@@ -22,8 +22,10 @@ export const deniedAttempt: Rule = {
         ),
       ];
       const often = group.length === 1 ? '' : ` ${group.length} times`;
+      const worth = worthOf(first) ?? this.usual;
       yield {
-        ...(worthOf(first) ?? this.usual),
+        ...worth,
+        because: whyLess(first, worth),
         techniques: first.techniques,
         message: `${actorLabel(first, first.account)} was refused ${first.operation}${often}${targets.length > 0 ? ` on ${listed(targets)}` : ''}${first.time === null ? '' : `, first at ${formatUtc(first.time)}`} (${brief(first.errorCode ?? '')}). Nothing was changed; the attempt shows the intent.`,
         events: group,

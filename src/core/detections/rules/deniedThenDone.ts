@@ -1,7 +1,7 @@
 import type { SnapshotEvent } from '../../model.js';
 import { actorLabel, between, formatDuration } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
-import { attemptKey, refusalsOf, worthOf } from '../refusals.js';
+import { attemptKey, refusalsOf, whyLess, worthOf } from '../refusals.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
 import { at, homeOf } from '../wording.js';
@@ -39,6 +39,7 @@ export const deniedThenDone: Rule = {
       const chain = chainOf(success);
       yield {
         ...worth,
+        because: whyLess(success, worth),
         techniques: success.techniques,
         message: `${bareSentence(success, homeOf(success, chain))}${at(success)}, ${formatDuration(gap)} after ${actorLabel(success, homeOf(success, chain))} had been refused ${success.operation}${before.length === 1 ? '' : ` ${before.length} times`}. Find out what changed in between: who gave the right, or what way was found.`,
         events: [...before, success],

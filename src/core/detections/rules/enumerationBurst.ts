@@ -1,5 +1,6 @@
 import { actorLabel, between, formatDuration, formatUtc, listed } from '../../reports/labels.js';
 import { burstsOf } from '../bursts.js';
+import { isRefused } from '../refusals.js';
 import type { Rule } from '../rule.js';
 import { thresholdsOf } from '../thresholds.js';
 
@@ -21,12 +22,13 @@ export const enumerationBurst: Rule = {
       if (first === undefined || last === undefined) continue;
       const operations = [...new Set(looks.map(({ operation }) => operation))];
       const regions = new Set(looks.map(({ region }) => region).filter((region) => region !== null));
-      const refused = looks.filter(({ outcome }) => outcome === 'failure').length;
+      const refused = looks.filter(isRefused).length;
       yield {
         stake: 'lookedAt',
         certainty: routineDays > 0 ? 'possible' : 'proven',
         techniques: this.techniques,
-        message: `${actorLabel(first, first.account)} asked ${looks.length} times what snapshots there are (${listed(operations)}) within ${formatDuration(between(first, last) ?? 0)} from ${formatUtc(first.time ?? '')} on${regions.size > 1 ? `, in ${regions.size} regions` : ''}${refused > 0 ? `; ${refused} times it was refused` : ''}. ${routineDays > 0 ? `So it did on ${routineDays} other days at about this hour.` : 'Whoever takes stock is looking for something.'}`,
+        message: `${actorLabel(first, first.account)} asked ${looks.length} times what snapshots there are (${listed(operations)}) within ${formatDuration(between(first, last) ?? 0)} from ${formatUtc(first.time ?? '')} on${regions.size > 1 ? `, in ${regions.size} regions` : ''}${refused > 0 ? `; ${refused} times it was refused` : ''}. Whoever takes stock is looking for something.`,
+        because: `the same identity did so on ${routineDays} other days at about this hour`,
         events: looks,
         chain: null,
         suppressed: null,

@@ -32,9 +32,10 @@ export const enumerationFirstTime: Rule = {
         stake: 'lookedAt',
         certainty: isFollowed ? 'proven' : 'likely',
         techniques: this.techniques,
+        because: 'a deed followed',
         message: `${actorLabel(event, event.account)} listed snapshots (${event.operation}) at ${formatUtc(event.time)}, for the first time in logs that reach back to ${formatUtc(reach)}${isFollowed ? `, and ${formatDuration(gap)} later called ${next.operation}` : ''}.`,
+        // With the deed it is about more than a burst of looks, which then does not silence it.
         events: isFollowed ? [event, next] : [event],
-        about: [event],
         chain: null,
         suppressed: null,
       };

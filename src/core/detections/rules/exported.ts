@@ -35,7 +35,11 @@ export const exported: Rule = {
       yield {
         ...(days > 0 || event.actor.service ? { stake: 'exposed', certainty: 'possible' } : this.usual),
         techniques: this.techniques,
-        message: `${told(event, chain)}${group.length > 1 ? `, and ${group.length - 1} more times` : ''}. ${days > 0 ? `The same identity did so on ${days} other days at about this hour.` : reason}`,
+        message: `${told(event, chain)}${group.length > 1 ? `, and ${group.length - 1} more times` : ''}. ${reason}`,
+        because:
+          days > 0
+            ? `the same identity did so on ${days} other days at about this hour`
+            : 'a service did it, by a plan that somebody set up',
         events: group.map((one) => one.event),
         chain,
         suppressed: null,

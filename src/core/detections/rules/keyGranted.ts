@@ -31,6 +31,10 @@ export const keyGranted: Rule = {
       const [only = null] = use.chains.size === 1 ? use.chains.keys() : [];
       yield {
         ...criteriaOf(guests.doubt, opening),
+        because:
+          guests.doubt === null
+            ? 'the data came to the same account as well'
+            : 'those who were let in may be nobody from outside',
         techniques: this.techniques,
         message: [
           `${actorLabel(event, keyOwner(event))} let ${who} use ${keyLabel(event)}${at(event)} (${event.operation})${calls.length > 1 ? `, the first of ${calls.length} such calls` : ''}.`,

@@ -51,6 +51,7 @@ export const mountedElsewhere: Rule = {
           stake: 'exposed',
           certainty: isOther || isNew !== null ? 'likely' : 'possible',
           techniques: this.techniques,
+          because: isOther ? 'another made the copy' : 'nobody had seen that identity before',
           message: `${bareSentence(event, homeOf(event, chain))}${at(event)}${isNew === null ? '' : `, ${isNew}`}. ${whereFrom(homeOfFirst(told))}${isOther ? `; the copy was made by ${actorLabel(maker, homeOf(maker, chain))}` : ''}.`,
           events: inOrder(all, places),
           chain,

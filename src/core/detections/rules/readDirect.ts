@@ -44,9 +44,9 @@ export const readDirect: Rule = {
       const calls = all.length === 1 ? event.operation : `${all.length} calls`;
       const during = span === null || all.length === 1 ? '' : ` within ${formatDuration(span)}`;
       yield {
-        ...criteriaOf(all, days),
+        ...weightOf(all, days),
         techniques: this.techniques,
-        message: `${actorLabel(event, homeOf(event, chain))} read the data of ${what || 'a snapshot'} directly, by ${calls}${during}${at(event)}. ${days > 0 ? `The same identity did so on ${days} other days at about this hour.` : 'No volume, no machine and no share shows this way out.'}`,
+        message: `${actorLabel(event, homeOf(event, chain))} read the data of ${what || 'a snapshot'} directly, by ${calls}${during}${at(event)}. No volume, no machine and no share shows this way out.`,
         events: all,
         chain,
         suppressed: null,
@@ -55,12 +55,24 @@ export const readDirect: Rule = {
   },
 };
 
-function criteriaOf(reads: readonly SnapshotEvent[], days: number): Criteria {
-  if (days > 0) return { stake: 'exposed', certainty: 'possible' };
+function weightOf(reads: readonly SnapshotEvent[], days: number): Criteria & { readonly because?: string } {
+  if (days > 0)
+    return {
+      stake: 'exposed',
+      certainty: 'possible',
+      because: `the same identity did so on ${days} other days at about this hour`,
+    };
   if (reads.some(({ operation }) => operation === 'GetSnapshotBlock'))
     return { stake: 'exposed', certainty: 'proven' };
-  // Lists of blocks tell which parts of a disk hold data, not what they hold; searches and mounts of backups are restores.
   return reads.every(({ operation }) => /^List/.test(operation))
-    ? { stake: 'prepared', certainty: 'likely' }
-    : { stake: 'exposed', certainty: 'possible' };
+    ? {
+        stake: 'prepared',
+        certainty: 'likely',
+        because: 'lists of blocks tell which parts of a disk hold data, not what they hold',
+      }
+    : {
+        stake: 'exposed',
+        certainty: 'possible',
+        because: 'searches and mounts of backups are how files are restored',
+      };
 }

@@ -22,15 +22,13 @@ export const sharedExternal: Rule = {
       const worst = [foreign, colleagues, trusted].find((grantees) => grantees.length > 0);
       if (worst === undefined) continue;
       const who = listed(worst.map(granteeLabel));
-      const doubt =
-        worst === colleagues
-          ? ' The mail domain is that of the one who shared, which makes a colleague likely and proves nothing.'
-          : '';
       yield {
         stake: 'exposed',
         certainty: worst === colleagues ? 'likely' : 'proven',
         techniques: this.techniques,
-        message: `${told(event, chain)}. From then on ${who} can copy all of its data.${doubt}`,
+        message: `${told(event, chain)}. From then on ${who} can copy all of its data.`,
+        because:
+          'the mail domain is that of the one who shared, which makes a colleague likely and proves nothing',
         events: [event],
         chain,
         suppressed: worst === trusted ? `${who}: on the list of ${listNames(worst, trust)}` : null,

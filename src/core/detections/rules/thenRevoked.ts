@@ -1,6 +1,6 @@
-import type { SnapshotEvent } from '../../model.js';
+import type { EventResource, SnapshotEvent } from '../../model.js';
 import { keyIn } from '../../providers/resourceId.js';
-import { between, formatDuration, granteeLabel, listed } from '../../reports/labels.js';
+import { between, formatDuration, granteeLabel, listed, resourceLabel } from '../../reports/labels.js';
 import { bareSentence } from '../../reports/sentences.js';
 import { isTaking } from '../deeds.js';
 import type { Rule } from '../rule.js';
@@ -27,11 +27,10 @@ export const thenRevoked: Rule = {
       const pairs: Pair[] = [];
       for (const event of chain.events) {
         if (event.time === null || event.outcome === 'failure') continue;
-        const subjects = event.resources
-          .filter(({ role }) => role === 'subject')
-          .map((one) => keyIn(event, one));
+        const subjects = event.resources.filter(({ role }) => role === 'subject');
         const revoked = event.action === 'unshare' ? event.sharedWith : event.revokedFrom;
-        for (const subject of subjects) {
+        for (const thing of subjects) {
+          const subject = keyIn(event, thing);
           const shares = open.get(subject) ?? new Map();
           open.set(subject, shares);
           // A reset names nobody: everybody who had access lost it.
@@ -42,7 +41,7 @@ export const thenRevoked: Rule = {
             shares.delete(grantee);
             const gap = between(share.event, event);
             if (gap !== null && gap <= coverTracksMs) {
-              pairs.push({ share: share.event, unshare: event, grantee, gap, trusted: share.trusted });
+              pairs.push({ share: share.event, unshare: event, thing, grantee, gap, trusted: share.trusted });
             }
           }
           if (event.action !== 'share') continue;
@@ -58,13 +57,17 @@ export const thenRevoked: Rule = {
       if (first === undefined) continue;
       const { share, unshare, gap } = first;
       const grantees = listed([...new Set(told.map(({ grantee }) => granteeLabel(grantee)))]);
+      const others = new Set(
+        told.filter((pair) => pair.unshare !== unshare).map(({ thing }) => resourceLabel(thing)),
+      );
+      for (const thing of unshare.resources) others.delete(resourceLabel(thing));
       const used = chain.events.some(
         (one) => isTaking(one) && isBefore(share, one) && isBefore(one, unshare),
       );
       yield {
         ...this.usual,
         techniques: this.techniques,
-        message: `${bareSentence(unshare, homeOf(unshare, chain))}${at(unshare)}, ${formatDuration(gap)} after it had been shared. ${used ? 'It was used in between' : `Whether ${grantees} copied it in between these logs may not tell`}; nobody who looks at it today sees that it was ever open.`,
+        message: `${bareSentence(unshare, homeOf(unshare, chain))}${at(unshare)}, ${formatDuration(gap)} after it had been shared${others.size > 0 ? `; so it went with ${listed([...others])}` : ''}. ${used ? 'It was used in between' : `Whether ${grantees} copied it in between these logs may not tell`}; nobody who looks at it today sees that it was ever open.`,
         events: inOrder(
           [...told.map((pair) => pair.share), ...told.map((pair) => pair.unshare)],
           chain.events,
@@ -89,6 +92,7 @@ export const thenRevoked: Rule = {
 interface Pair {
   readonly share: SnapshotEvent;
   readonly unshare: SnapshotEvent;
+  readonly thing: EventResource;
   readonly grantee: string;
   readonly gap: number;
   readonly trusted: boolean;

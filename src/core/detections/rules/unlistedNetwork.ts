@@ -34,6 +34,7 @@ export const unlistedNetwork: Rule = {
       const when = first.event.time === null ? '' : ` from ${formatUtc(first.event.time)} on`;
       yield {
         ...(deeds.length > 0 ? this.usual : { stake: 'lookedAt', certainty: 'proven' }),
+        because: 'it only looked',
         techniques: this.techniques,
         message: `${actorLabel(first.event, first.event.account)} made ${all.length} ${all.length === 1 ? 'call' : 'calls'} about snapshots from ${first.origin}${when} (${listed([...new Set((deeds.length > 0 ? deeds : all).map(({ operation }) => operation))])}). It is on no list of trusted networks and endpoints.`,
         events: all,

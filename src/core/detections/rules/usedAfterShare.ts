@@ -26,6 +26,7 @@ export const usedAfterShare: Rule = {
         stake: 'exposed',
         // By another identity than the one who shared, it was for somebody that it was opened.
         certainty: isSameIdentity(first, share.event) ? 'likely' : 'proven',
+        because: 'the same identity shared and used it, and needed no share for that',
         techniques: this.techniques,
         message: `${bareSentence(first, homeOf(first, chain))}${at(first)}${gap === null ? '' : `, ${formatDuration(gap)}`} after ${actorLabel(share.event, homeOf(share.event, chain))} had shared the data with ${listed(share.grantees.map(granteeLabel))}${more}.`,
         events: [share.event, ...uses],

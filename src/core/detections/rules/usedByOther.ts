@@ -49,8 +49,9 @@ export const usedByOther: Rule = {
       const more = group.length > 1 ? `, the first of ${group.length} such steps` : '';
       yield {
         stake: 'outOfReach',
-        // In Google's logs a service account of another project is often a pipeline of the same company.
         certainty: event.cloud === 'gcp' ? 'possible' : 'proven',
+        because:
+          'in Google’s logs a service account of another project is often a pipeline of the same company',
         techniques: this.techniques,
         message: `Account ${taker} ${deedOf(event)} ${what === undefined ? 'a resource' : resourceLabel(what)} of account ${owner ?? 'unknown'}${at(event)}${letIn(event, chain)}${more}. What it holds is now in that account's hands.`,
         events: group.map((taking) => taking.event),

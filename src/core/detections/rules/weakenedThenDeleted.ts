@@ -2,13 +2,22 @@ import { lockedScope, scopesAbove } from '../../chains/locksAbove.js';
 import type { SnapshotEvent } from '../../model.js';
 import { byTime } from '../../order.js';
 import { keyIn } from '../../providers/resourceId.js';
-import { actorLabel, between, formatDuration, formatUtc } from '../../reports/labels.js';
+import {
+  actorLabel,
+  between,
+  formatDuration,
+  formatUtc,
+  listed,
+  resourceLabel,
+} from '../../reports/labels.js';
 import { deletedCopies } from '../deeds.js';
 import { isProtectionOff, isScheduleOff } from '../guards.js';
 import { identityInAccount } from '../identity.js';
 import type { Rule } from '../rule.js';
 import type { Certainty } from '../severity.js';
 import { thresholdsOf } from '../thresholds.js';
+import { twoHandsIn } from '../twoHands.js';
+import { operationsOf } from '../wording.js';
 
 export const weakenedThenDeleted: Rule = {
   id: 'backup.protection.weakenedThenDeleted',
@@ -16,8 +25,9 @@ export const weakenedThenDeleted: Rule = {
   usual: { stake: 'recoveryDestroyed', certainty: 'likely' },
   techniques: ['T1490', 'T1485'],
   explanation:
-    'The same identity first took away what protects backups (a lock, a retention, a soft delete, a recycle-bin rule, a schedule) and then deleted backups. That is the order of work of somebody who wants nothing to be restored.',
-  *judge({ acting, settings }) {
+    'The same identity first took away what protects backups (a lock, a retention, a soft delete, a recycle-bin rule, a schedule) and then deleted backups. That is the order of work of somebody who wants nothing to be restored. Where one unlocked a vault or a copy and another deleted from just that within the hour, it weighs less: two identities may be two keys of one hand.',
+  *judge(subject) {
+    const { acting, settings } = subject;
     const { coverTracksMs, burst } = thresholdsOf(settings);
     const byIdentity = new Map<string, Cluster>();
     const done: Cluster[] = [];
@@ -55,9 +65,26 @@ export const weakenedThenDeleted: Rule = {
       const gap = between(loosener, deletion) ?? 0;
       yield {
         stake: 'recoveryDestroyed',
-        certainty: certaintyOf(looseners, deletions.length, burst.count),
+        ...weightOf(looseners, deletions.length, burst.count),
         techniques: this.techniques,
-        message: `${actorLabel(loosener, loosener.account)} weakened the protection of backups (${loosener.operation}${looseners.length > 1 ? ` and ${looseners.length - 1} more` : ''}) at ${formatUtc(loosener.time ?? '')}, and from ${formatDuration(gap)} later on deleted ${deletions.length === 1 ? 'one' : deletions.length} (${deletion.operation}). What was deleted after that cannot be had back where the protection is gone.`,
+        message: `${actorLabel(loosener, loosener.account)} weakened the protection of backups (${operationsOf(looseners)}) at ${formatUtc(loosener.time ?? '')}, and from ${formatDuration(gap)} later on deleted ${deletions.length === 1 ? 'one' : deletions.length} (${operationsOf(deletions)}). What was deleted after that cannot be had back where the protection is gone.`,
+        events: [...looseners, ...deletions].sort(byTime),
+        chain: null,
+        suppressed: null,
+      };
+    }
+    for (const { looseners, deletions } of twoHandsIn(subject)) {
+      const [loosener] = looseners;
+      const [deletion] = deletions;
+      // One copy that a colleague removes out of a vault is everyday work.
+      if (loosener === undefined || deletion === undefined || deletions.length < 2) continue;
+      const gap = between(loosener, deletion) ?? 0;
+      yield {
+        stake: 'recoveryDestroyed',
+        certainty: deletions.length >= burst.count ? 'likely' : 'possible',
+        because: 'few were deleted, and by another',
+        techniques: this.techniques,
+        message: `${actorLabel(loosener, loosener.account)} weakened the protection of ${listed(subjectsOf(looseners))} (${operationsOf(looseners)}) at ${formatUtc(loosener.time ?? '')}, and from ${formatDuration(gap)} later on ${actorLabel(deletion, deletion.account)} deleted ${deletions.length} from there (${operationsOf(deletions)}). Two identities may be two keys of one hand: ask whether they work together.`,
         events: [...looseners, ...deletions].sort(byTime),
         chain: null,
         suppressed: null,
@@ -65,6 +92,16 @@ export const weakenedThenDeleted: Rule = {
     }
   },
 };
+
+function subjectsOf(events: readonly SnapshotEvent[]): string[] {
+  return [
+    ...new Set(
+      events.flatMap(({ resources }) =>
+        resources.filter(({ role }) => role === 'subject').map(resourceLabel),
+      ),
+    ),
+  ];
+}
 
 function isLoosener(event: SnapshotEvent): boolean {
   return isProtectionOff(event) || isScheduleOff(event);
@@ -109,9 +146,21 @@ function isReached(
   return scopesAbove(resource.id).some((scope) => reach.scopes.has(scope));
 }
 
-/** A project that ends loses its schedule and a copy or two; locks are made so that somebody has to think twice. */
-function certaintyOf(looseners: readonly SnapshotEvent[], deletions: number, many: number): Certainty {
+function weightOf(
+  looseners: readonly SnapshotEvent[],
+  deletions: number,
+  many: number,
+): { readonly certainty: Certainty; readonly because: string } {
   const isGuard = looseners.some(isProtectionOff);
-  if (deletions >= many) return isGuard ? 'proven' : 'likely';
-  return isGuard && deletions > 1 ? 'likely' : 'possible';
+  if (deletions >= many)
+    return {
+      certainty: isGuard ? 'proven' : 'likely',
+      because: 'locks are made so that somebody has to think twice, and so many went after it',
+    };
+  return {
+    certainty: isGuard && deletions > 1 ? 'likely' : 'possible',
+    because: isGuard
+      ? 'a single one was deleted'
+      : 'a project that ends loses its schedule and a copy or two',
+  };
 }
