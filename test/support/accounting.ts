@@ -151,10 +151,10 @@ export function stretchesOf(bytes: Uint8Array, { summary, records }: Everything,
   return [...whole, ...skipped].sort((a, b) => a.offset - b.offset);
 }
 
-/** Whether a letter or digit stands before `at`, in whatever encoding. */
+/** Whether a letter or digit stands at `at` and before it, in whatever encoding: `null{` is a word and an object. */
 function isInWord(text: Buffer, at: number): boolean {
-  const before = text[at - 1] || text[at - 2] || 0;
-  return /[A-Za-z0-9]/.test(String.fromCharCode(before));
+  const isInWords = (byte: number) => /[A-Za-z0-9]/.test(String.fromCharCode(byte));
+  return isInWords(text[at] || text[at + 1] || 0) && isInWords(text[at - 1] || text[at - 2] || 0);
 }
 
 function asItIs(bytes: Uint8Array): Uint8Array {
