@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 import { findTechnique } from '../core/catalogue/techniques.js';
-import { type Finding, SEVERITIES, type Severity, type SnapshotEvent, severityRank } from '../core/model.js';
+import {
+  type Finding,
+  type Location,
+  SEVERITIES,
+  type Severity,
+  type SnapshotEvent,
+  severityRank,
+} from '../core/model.js';
 import type { AnalysisIndex } from '../core/reports/analysisIndex.js';
 import { eventSentence } from '../core/reports/sentences.js';
 import { counted } from './counted.js';
@@ -134,7 +141,7 @@ function codeOf(event: SnapshotEvent, finding: Finding | undefined): vscode.Diag
   return known && { value: known.id, target: vscode.Uri.parse(known.url, true) };
 }
 
-/** The other steps of the event's worst chain, nearest first. */
+/** The other steps of the event's worst chain in their order; of very many, the nearest. */
 function relatedSteps(
   event: SnapshotEvent,
   index: AnalysisIndex,
@@ -142,16 +149,19 @@ function relatedSteps(
 ): vscode.DiagnosticRelatedInformation[] {
   const place = index.placesOf(event.id)[0];
   if (!place) return [];
-  const related: vscode.DiagnosticRelatedInformation[] = [];
+  const related: { step: number; other: SnapshotEvent; location: Location }[] = [];
   const { events } = place.chain;
   for (let distance = 1; distance < events.length && related.length < MAX_RELATED; distance++) {
     for (const step of [place.step - distance, place.step + distance]) {
       const other = index.event(events[step] ?? '');
       const location = other?.locations[0];
-      if (!other || !location || related.length >= MAX_RELATED) continue;
-      const text = vscode.l10n.t('Step {0}: {1}', number(step + 1), plainText(eventSentence(other, index)));
-      related.push(new vscode.DiagnosticRelatedInformation(places.link(location), text));
+      if (other && location && related.length < MAX_RELATED) related.push({ step, other, location });
     }
   }
-  return related;
+  return related
+    .sort((a, b) => a.step - b.step)
+    .map(({ step, other, location }) => {
+      const text = vscode.l10n.t('Step {0}: {1}', number(step + 1), plainText(eventSentence(other, index)));
+      return new vscode.DiagnosticRelatedInformation(places.link(location), text);
+    });
 }

@@ -61,6 +61,19 @@ describe('diagnostics', () => {
     );
   });
 
+  it('name the steps before and after in their order', async () => {
+    const uri = files.put('/diagnostics/steps.json', prettyLog(smashAndGrab('snap-0aaaaaaaaaaaaaaa1')));
+    await analyze(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const related = ours(uri)
+      .filter(({ range }) => document.getText(range) === 'DeleteSnapshot')
+      .flatMap(({ relatedInformation = [] }) => relatedInformation);
+    equal(
+      related.map(({ message }) => message.replace(/:.*/s, '')),
+      ['Step 1', 'Step 2', 'Step 3'],
+    );
+  });
+
   it('stop before the editor does, worst first, and say how many are left', async () => {
     const many = Array.from({ length: 600 }, (_, second) =>
       record('DescribeSnapshots', second, { readOnly: true, requestParameters: {}, responseElements: null }),
