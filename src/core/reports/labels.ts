@@ -1,5 +1,6 @@
 import { isAboutKey } from '../chains/about.js';
 import type { Chain, Resource, ResourceKind, SnapshotEvent } from '../model.js';
+import { deletedBeside } from './deletedBeside.js';
 
 /** Short readable names. Everything here is plain text: what shows it must escape it. */
 
@@ -104,8 +105,13 @@ export function holderLabel(grantee: string): string {
   return holder === 'root' ? `account ${brief(account)}` : `${brief(holder)} of account ${brief(account)}`;
 }
 
-/** `share`, and `share key` for what is done about a key: it opens no data by itself. */
-export function stepWord(event: Pick<SnapshotEvent, 'action' | 'resources'>): string {
+/**
+ * `share`, and what else the act is about where the word alone would say too much: `share key` opens no data by itself, and
+ * after `delete machine` the snapshot that it was made from is still there.
+ */
+export function stepWord(event: SnapshotEvent, chain: Chain): string {
+  const beside = deletedBeside(event, chain);
+  if (beside.length > 0) return `${event.action} ${listed(beside.map(kindWord))}`;
   return isAboutKey(event) ? `${event.action} key` : event.action;
 }
 
@@ -125,14 +131,14 @@ export function actionTrail(chain: Chain, eventOf: (id: string) => SnapshotEvent
     const isKey = event !== undefined && isAboutKey(event);
     // The policy of a key lists the owner's own people: who is from outside, the sentences tell.
     const grantees = action === 'share' && !isKey ? (event?.sharedWith ?? []) : [];
-    const what = isKey
-      ? stepWord(event)
-      : grantees.length > 0
-        ? `${action} ${listed(
+    const word = event === undefined ? action : stepWord(event, chain);
+    const what =
+      grantees.length > 0
+        ? `${word} ${listed(
             grantees.map((one) => (one === 'public' ? 'everybody' : brief(one))),
             2,
           )}`
-        : action;
+        : word;
     const label = event?.outcome === 'failure' ? `${what} (failed)` : what;
     const last = steps.at(-1);
     if (last?.label === label) last.count++;

@@ -23,12 +23,12 @@ export { formatDuration, formatUtc, resourceLabel } from './labels.js';
 export function eventSentence(event: SnapshotEvent, index: AnalysisIndex): string {
   const place = index.placesOf(event.id)[0];
   const sentence = bareSentence(event, place?.chain.accounts[0] ?? event.account);
-  const before = place === undefined ? undefined : index.event(place.chain.events[place.step - 1] ?? '');
-  if (before === undefined) return `${sentence}.`;
+  const before = place && index.event(place.chain.events[place.step - 1] ?? '');
+  if (place === undefined || before === undefined) return `${sentence}.`;
   const gap = between(before, event);
   return gap === null
     ? `${sentence}.`
-    : `${sentence}, ${formatDuration(gap)} after the step before (${stepWord(before)}).`;
+    : `${sentence}, ${formatDuration(gap)} after the step before (${stepWord(before, place.chain)}).`;
 }
 
 /**
