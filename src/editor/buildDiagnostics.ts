@@ -128,7 +128,7 @@ function findingLines(findings: readonly Finding[]): readonly string[] {
   return [line, vscode.l10n.t('{0} on this event.', counted.moreFindings(findings.length - 1))];
 }
 
-/** Error is for broken things. */
+/** Error is for broken things: a log that tells of a theft is in order. The side view is red where this is a warning. */
 function severityOf(severity: Severity, level: DiagnosticLevel): vscode.DiagnosticSeverity {
   if (severityRank(severity) >= severityRank('medium')) return vscode.DiagnosticSeverity.Warning;
   if (severity === 'info' && level === 'hint') return vscode.DiagnosticSeverity.Hint;
