@@ -9,7 +9,8 @@ import {
   severityRank,
 } from '../core/model.js';
 import type { AnalysisIndex } from '../core/reports/analysisIndex.js';
-import { eventSentence } from '../core/reports/sentences.js';
+import { actorLabel } from '../core/reports/labels.js';
+import { bareSentence, eventSentence } from '../core/reports/sentences.js';
 import { counted } from './counted.js';
 import type { Place, Places } from './places.js';
 import type { DiagnosticLevel } from './settings.js';
@@ -102,30 +103,52 @@ function buildDiagnostic(
   places: Places,
 ): vscode.Diagnostic {
   const findings = index.findingsOn(event.id);
-  const open = findings.find((finding) => finding.suppressed === null);
+  const told = toldFinding(findings);
   const diagnostic = new vscode.Diagnostic(
     range,
-    [plainText(eventSentence(event, index)), ...findingLines(findings)].join('\n'),
-    open ? severityOf(open.severity, level) : severityOf('info', level),
+    messageOf(event, findings, index),
+    severityOf(told?.suppressed === null ? told.severity : 'info', level),
   );
   diagnostic.source = DIAGNOSTIC_SOURCE;
-  const code = codeOf(event, open ?? findings[0]);
+  const code = codeOf(event, told);
   if (code) diagnostic.code = code;
   diagnostic.relatedInformation = relatedSteps(event, index, places);
   return diagnostic;
 }
 
-/** The worst finding, and how many there are besides; one that is expected says why. */
-function findingLines(findings: readonly Finding[]): readonly string[] {
-  const told = findings.find((finding) => finding.suppressed === null) ?? findings[0];
-  if (!told) return [];
-  const message = plainText(told.message);
-  const line =
-    told.suppressed === null
-      ? message
-      : vscode.l10n.t('{0} (expected: {1})', message, plainText(told.suppressed));
-  if (findings.length === 1) return [line];
-  return [line, vscode.l10n.t('{0} on this event.', counted.moreFindings(findings.length - 1))];
+/** The finding that a diagnostic tells: the worst that nothing explains. */
+export function toldFinding(findings: readonly Finding[]): Finding | undefined {
+  return findings.find((finding) => finding.suppressed === null) ?? findings[0];
+}
+
+/**
+ * What the event is, unless its worst finding says that in the same words; that finding, and how many there are besides.
+ * One that is expected says why.
+ */
+function messageOf(event: SnapshotEvent, findings: readonly Finding[], index: AnalysisIndex): string {
+  const told = toldFinding(findings);
+  const lines = told && tells(told, event, index) ? [] : [plainText(eventSentence(event, index))];
+  if (told) {
+    const message = plainText(told.message);
+    lines.push(
+      told.suppressed === null
+        ? message
+        : vscode.l10n.t('{0} (expected: {1})', message, plainText(told.suppressed)),
+    );
+  }
+  const more = findings.length - 1;
+  if (more > 0) lines.push(vscode.l10n.t('{0} on this event.', counted.moreFindings(more)));
+  return lines.join('\n');
+}
+
+/**
+ * Whether a finding says what the event is. One that rests on several may tell another of them: that a snapshot was deleted,
+ * say, on the line of the share before it.
+ */
+function tells({ message, events }: Finding, event: SnapshotEvent, index: AnalysisIndex): boolean {
+  const home = index.placesOf(event.id)[0]?.chain.accounts[0] ?? event.account;
+  const begin = events.length === 1 ? actorLabel(event, home) : bareSentence(event, home);
+  return message.toLowerCase().startsWith(begin.toLowerCase());
 }
 
 /** Error is for broken things: a log that tells of a theft is in order. The side view is red where this is a warning. */

@@ -74,6 +74,26 @@ describe('diagnostics', () => {
     );
   });
 
+  it('say what a finding says only once, and never on one event what another was', async () => {
+    const uri = files.put('/diagnostics/once.json', prettyLog(smashAndGrab('snap-0aaaaaaaaaaaaaaa1')));
+    await analyze(uri);
+    const messages = [...ours(uri)]
+      .sort((a, b) => a.range.start.line - b.range.start.line)
+      .map(({ message }) => message);
+    equal(
+      messages.map((message) => message.split('user/alice created ').length - 1),
+      [1, 0, 0, 0],
+    );
+    equal(
+      messages.map((message) => message.split('user/alice shared ').length - 1),
+      [0, 1, 0, 0],
+    );
+    includes(messages[1] ?? '', 'can copy all of its data');
+    ok(messages[2]?.startsWith('user/alice took back the access '), 'the taking back says so itself');
+    ok(messages[3]?.startsWith('user/alice deleted snapshot '), 'so does the delete');
+    equal((messages[3] ?? '').split('user/alice deleted snapshot ').length - 1, 1);
+  });
+
   it('stop before the editor does, worst first, and say how many are left', async () => {
     const many = Array.from({ length: 600 }, (_, second) =>
       record('DescribeSnapshots', second, { readOnly: true, requestParameters: {}, responseElements: null }),
