@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FromTimeline, TimelineModel } from '../../../src/protocol/timeline.js';
+import { ENGLISH_TIMELINE_STRINGS } from '../../../src/protocol/timelineStrings.js';
 import { launchBrowser } from './browser.js';
 import { Harness, type PageOptions, type TimelinePageDriver } from './harness.js';
 import { googleChain, hostileModel, manyChains, modelOf, theftChain } from './models.js';
@@ -9,7 +10,7 @@ import { THEMES } from './themes.js';
 
 /** Middle of the first row, below its header. */
 const FIRST_ROW = 45;
-const GUTTER = 220;
+const GUTTER = 250;
 const MARGIN = 0.06;
 
 const THEFT = theftChain();
@@ -87,6 +88,35 @@ describe('the timeline page', function () {
       assert.equal(width, (shown ?? 0) * 2);
     });
   }
+
+  it('names the kind of every row, however long its name', async () => {
+    await open(undefined);
+    await driver.page.evaluate(() => {
+      const { fillText } = CanvasRenderingContext2D.prototype;
+      const written: [string, number][] = [];
+      Object.assign(window, { written });
+      CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+        written.push([text, x]);
+        fillText.call(this, text, x, y);
+      };
+    });
+    const chains = [THEFT, googleChain()];
+    await driver.model(modelOf(chains));
+    const written = await driver.page.evaluate(
+      () => (window as unknown as { written: readonly (readonly [string, number])[] }).written,
+    );
+    const kinds: readonly string[] = Object.values(ENGLISH_TIMELINE_STRINGS.kinds);
+    const rows = chains.flatMap((chain) =>
+      chain.rows.map(({ kind }) => ENGLISH_TIMELINE_STRINGS.kinds[kind]),
+    );
+    assert.deepEqual(
+      written
+        .filter(([text, x]) => x < GUTTER && kinds.includes(text))
+        .map(([text]) => text)
+        .slice(0, rows.length),
+      rows,
+    );
+  });
 
   it('repaints when the theme changes', async () => {
     await open(modelOf([THEFT]));
