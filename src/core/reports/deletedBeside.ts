@@ -2,6 +2,7 @@ import { isCopy } from '../chains/makings.js';
 import type { Chain, ResourceKind, SnapshotEvent } from '../model.js';
 import { keyIn } from '../providers/resourceId.js';
 import { readOnce } from '../readOnce.js';
+import { memberKeys } from './memberKeys.js';
 
 /**
  * What kinds a delete removed, where it took neither the root of the chain nor any copy: a machine that was made from a
@@ -32,12 +33,3 @@ const subjectsOf = readOnce(
         .map((resource) => [keyIn(event, resource), resource.kind]),
     ),
 );
-
-const known = new WeakMap<Chain, ReadonlySet<string>>();
-
-/** A long chain asks for each of its deletes. */
-function memberKeys(chain: Chain): ReadonlySet<string> {
-  const keys = known.get(chain) ?? new Set(chain.members.map(({ key }) => key));
-  known.set(chain, keys);
-  return keys;
-}

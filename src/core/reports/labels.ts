@@ -115,6 +115,16 @@ export function stepWord(event: SnapshotEvent, chain: Chain): string {
   return isAboutKey(event) ? `${event.action} key` : event.action;
 }
 
+/**
+ * Those to whom an act opened the data, or from whom it took that back, as short as can be: `012345678912`, `everybody`.
+ * The policy of a key lists the owner's own people: who is from outside, the sentences tell.
+ */
+export function openedTo(event: SnapshotEvent): readonly string[] {
+  return isAboutKey(event)
+    ? []
+    : event.sharedWith.map((one) => (one === 'public' ? 'everybody' : brief(one)));
+}
+
 /** With a capital first letter, to begin a sentence with it. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -128,17 +138,9 @@ export function actionTrail(chain: Chain, eventOf: (id: string) => SnapshotEvent
   const steps: { label: string; count: number }[] = [];
   chain.actions.forEach((action, index) => {
     const event = eventOf(chain.events[index] ?? '');
-    const isKey = event !== undefined && isAboutKey(event);
-    // The policy of a key lists the owner's own people: who is from outside, the sentences tell.
-    const grantees = action === 'share' && !isKey ? (event?.sharedWith ?? []) : [];
+    const grantees = action === 'share' && event !== undefined ? openedTo(event) : [];
     const word = event === undefined ? action : stepWord(event, chain);
-    const what =
-      grantees.length > 0
-        ? `${word} ${listed(
-            grantees.map((one) => (one === 'public' ? 'everybody' : brief(one))),
-            2,
-          )}`
-        : word;
+    const what = grantees.length > 0 ? `${word} ${listed(grantees, 2)}` : word;
     const label = event?.outcome === 'failure' ? `${what} (failed)` : what;
     const last = steps.at(-1);
     if (last?.label === label) last.count++;

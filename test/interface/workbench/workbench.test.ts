@@ -37,7 +37,14 @@ describe('Workbench', () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
     const step = rowsOf(page, 'Chains').nth(1);
-    await step.filter({ hasText: 'CreateSnapshot' }).waitFor();
+    await step.filter({ hasText: 'create snapshot' }).filter({ hasText: 'CreateSnapshot' }).waitFor();
+    await rowsOf(page, 'Chains')
+      .filter({ hasText: /share with 999988887777/ })
+      .first()
+      .waitFor();
+    await rowsOf(page, 'Chains')
+      .filter({ hasText: /unshare from 999988887777/ })
+      .waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     // The step stands in a file of one long line, so that the readable view opens.
