@@ -28,7 +28,7 @@ describe('Workbench', () => {
     assert.equal(labels.length, 8);
     assert.match(labels[0] ?? '', /create → share 999988887777 → copy/);
     const icon = page.locator('.activitybar .action-item', { has: page.locator('.badge-content:visible') });
-    await icon.locator('[aria-label*="4 chains of high or critical severity"]').waitFor();
+    await icon.locator('a[aria-label$="4 chains of high or critical severity"]').waitFor();
     assert.equal(await icon.locator('.badge-content').innerText(), '4');
   });
 
