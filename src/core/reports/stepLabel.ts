@@ -6,7 +6,8 @@ import { nameEnd } from './nameEnds.js';
 
 /**
  * A step in a few words, plain text: `share with 999988887777`, `unshare from 999988887777`, `copy to snapshot …5e1f2a3b`,
- * `delete machine vm5 (failed)`. Of a call of many names, those that are members of the chain come first.
+ * `delete machine vm5 (failed)`. Of a call of many names, those that are members of the chain come first; the root of the
+ * chain, which its reader knows, is told by its kind alone: `create snapshot`.
  */
 export function stepLabel(event: SnapshotEvent, chain: Chain | null): string {
   const object = objectOf(event, chain);
@@ -42,10 +43,13 @@ function objectOf(event: SnapshotEvent, chain: Chain | null): string {
 
 function namesAs(role: ResourceRole, event: SnapshotEvent, chain: Chain | null): string {
   const members = chain === null ? null : memberKeys(chain);
+  const root = chain?.members[0]?.key;
   const isMember = (resource: EventResource): boolean => members?.has(keyIn(event, resource)) ?? false;
   const all = event.resources.filter((resource) => resource.role === role);
-  const names = [...all.filter(isMember), ...all.filter((resource) => !isMember(resource))].map(
-    ({ kind, id }) => `${kindWord(kind)} ${nameEnd(id)}`,
+  const names = [...all.filter(isMember), ...all.filter((resource) => !isMember(resource))].map((resource) =>
+    root !== undefined && keyIn(event, resource) === root
+      ? kindWord(resource.kind)
+      : `${kindWord(resource.kind)} ${nameEnd(resource.id)}`,
   );
   return listed(names, 2);
 }

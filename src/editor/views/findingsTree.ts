@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Chain, Finding, SnapshotEvent } from '../../core/model.js';
+import type { Finding, SnapshotEvent } from '../../core/model.js';
 import { eventSentence } from '../../core/reports/sentences.js';
 import type { CaseStore } from '../caseStore.js';
 import { counted } from '../counted.js';
@@ -63,7 +63,7 @@ export class FindingsProvider implements vscode.TreeDataProvider<FindingNode> {
       case 'finding':
         return findingItem(node.group, node.finding);
       case 'event':
-        return eventItem(node.group, node.finding, node.event, this.#chainOf(node));
+        return eventItem(node.group, node.finding, node.event);
     }
   }
 
@@ -79,13 +79,6 @@ export class FindingsProvider implements vscode.TreeDataProvider<FindingNode> {
         .join('\n\n');
     }
     return item;
-  }
-
-  /** The chain whose members the words of a step name first. */
-  #chainOf({ finding, event }: Extract<FindingNode, { kind: 'event' }>): Chain | null {
-    const { index } = this.#store;
-    const own = finding.chain === null ? undefined : index.chain(finding.chain);
-    return own ?? index.placesOf(event.id)[0]?.chain ?? null;
   }
 
   dispose(): void {
@@ -127,13 +120,9 @@ function findingItem(group: string, finding: Finding): vscode.TreeItem {
   return item;
 }
 
-function eventItem(
-  group: string,
-  finding: Finding,
-  event: SnapshotEvent,
-  chain: Chain | null,
-): vscode.TreeItem {
-  const item = stepItem(event, chain);
+function eventItem(group: string, finding: Finding, event: SnapshotEvent): vscode.TreeItem {
+  // A finding may rest on events of several chains, of which its view names none.
+  const item = stepItem(event, null);
   item.id = `${group}/${finding.id}/${event.id}`;
   item.iconPath = actionIcon(event.action, finding.severity);
   item.contextValue = 'step';

@@ -29,7 +29,7 @@ async function labels(...records: readonly Json[]): Promise<readonly string[]> {
 }
 
 describe('stepLabel', () => {
-  it('tells apart what has one operation, and names what was made or removed', async () => {
+  it('tells apart what has one operation, and names what was made or removed beside the root', async () => {
     assert.deepEqual(
       await labels(
         createSnapshot('snap-0a', 'vol-0a', '10:00:00'),
@@ -44,7 +44,7 @@ describe('stepLabel', () => {
         deleteSnapshot('snap-0a', '10:08:00'),
       ),
       [
-        'create snapshot snap-0a',
+        'create snapshot',
         `share with ${STRANGER} (failed)`,
         `share with ${STRANGER}`,
         'share with everybody',
@@ -53,7 +53,7 @@ describe('stepLabel', () => {
         'restore as volume vol-0b',
         'use as image ami-0a',
         'delete volume vol-0b',
-        'delete snapshot snap-0a',
+        'delete snapshot',
       ],
     );
   });
@@ -75,7 +75,7 @@ describe('stepLabel', () => {
         (id) => ({ kind: 'snapshot', role: 'subject', id }) as const,
       ),
     };
-    assert.equal(stepLabel(call, chain), 'export snapshot snap-0b and 2 more');
+    assert.equal(stepLabel(call, chain), 'export snapshot and 2 more');
     assert.equal(stepLabel(call, null), 'export snapshot snap-0c and 2 more');
     assert.equal(stepLabel({ ...call, resources: [] }, chain), 'export');
   });
