@@ -9,8 +9,9 @@ import {
   severityRank,
 } from '../core/model.js';
 import type { AnalysisIndex } from '../core/reports/analysisIndex.js';
-import { actorLabel } from '../core/reports/labels.js';
+import { actorLabel, formatUtc } from '../core/reports/labels.js';
 import { bareSentence, eventSentence } from '../core/reports/sentences.js';
+import { stepLabel } from '../core/reports/stepLabel.js';
 import { counted } from './counted.js';
 import type { Place, Places } from './places.js';
 import type { DiagnosticLevel } from './settings.js';
@@ -173,7 +174,16 @@ function relatedSteps(
   const place = index.placesOf(event.id)[0];
   if (!place) return [];
   const related: { step: number; other: SnapshotEvent; location: Location }[] = [];
-  const { events } = place.chain;
+  const { events, accounts } = place.chain;
+  const home = accounts[0] ?? null;
+  const who = actorLabel(event, home);
+  // A line each, for the editor's hover puts them before everything else; who it was, where it was another.
+  const words = (other: SnapshotEvent): string => {
+    const by = actorLabel(other, home);
+    const label = stepLabel(other, place.chain);
+    const time = other.time === null ? [] : [formatUtc(other.time)];
+    return [by === who ? label : vscode.l10n.t('{0} by {1}', label, by), ...time].join(' · ');
+  };
   for (let distance = 1; distance < events.length && related.length < MAX_RELATED; distance++) {
     for (const step of [place.step - distance, place.step + distance]) {
       const other = index.event(events[step] ?? '');
@@ -184,7 +194,7 @@ function relatedSteps(
   return related
     .sort((a, b) => a.step - b.step)
     .map(({ step, other, location }) => {
-      const text = vscode.l10n.t('Step {0}: {1}', number(step + 1), plainText(eventSentence(other, index)));
+      const text = vscode.l10n.t('Step {0}: {1}', number(step + 1), plainText(words(other)));
       return new vscode.DiagnosticRelatedInformation(places.link(location), text);
     });
 }

@@ -77,7 +77,7 @@ function chainLine({ chain, step }: ChainPlace, event: SnapshotEvent, index: Ana
     stepLink(vscode.l10n.t('step after →'), chain.events[step + 1], chain.id),
     commandLink(vscode.l10n.t('timeline'), 'snapshotTrail.showTimeline', [event.id, chain.id]),
   ].filter((link) => link !== '');
-  return `${place}: ${markdownText(chainTitle(chain, index))}\n\n${links.join(' · ')}`;
+  return `${place} (${links.join(' · ')}): ${markdownText(chainTitle(chain, index))}`;
 }
 
 function stepLink(label: string, event: string | undefined, chain: string): string {

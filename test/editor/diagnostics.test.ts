@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { MAX_DIAGNOSTICS_PER_FILE } from '../../src/editor/buildDiagnostics.js';
 import { equal, includes, ok } from './assert.js';
-import { oneLineLog, prettyLog, record, smashAndGrab } from './cloudTrail.js';
+import { oneLineLog, prettyLog, record, STRANGER, smashAndGrab } from './cloudTrail.js';
 import { memoryFs } from './memoryFs.js';
 import { analyze, clear, ours } from './trail.js';
 
@@ -69,8 +69,12 @@ describe('diagnostics', () => {
       .filter(({ range }) => document.getText(range) === 'DeleteSnapshot')
       .flatMap(({ relatedInformation = [] }) => relatedInformation);
     equal(
-      related.map(({ message }) => message.replace(/:.*/s, '')),
-      ['Step 1', 'Step 2', 'Step 3'],
+      related.map(({ message }) => message),
+      [
+        'Step 1: create snapshot · 2023-07-10 12:00:00 UTC',
+        `Step 2: share with ${STRANGER} · 2023-07-10 12:00:11 UTC`,
+        `Step 3: unshare from ${STRANGER} · 2023-07-10 12:00:30 UTC`,
+      ],
     );
   });
 

@@ -64,6 +64,7 @@ describe('Workbench', () => {
     await hover.getByText('Step 3 of 3', { exact: false }).first().waitFor();
     const text = await hover.first().innerText();
     assert.match(text, /deleted snapshot ledger-copy/);
+    assert.equal(text.split('deleted snapshot ledger-copy').length, 2, 'said once');
     assert.match(text, /T1578 Modify Cloud Compute Infrastructure/);
     await bench.screenshot('workbench-hover');
     await page.keyboard.press('Escape');
