@@ -2,7 +2,8 @@
  * One build per target. `node esbuild.config.mjs` builds what ships;
  * `--tests` builds the tests as well; `--watch` keeps building what ships.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 import { packedCatalogue } from './esbuild.catalogue.mjs';
 import { allTestsPlugin } from './test/host/test-files.mjs';
@@ -94,7 +95,20 @@ if (watch) {
     await context.watch();
   }
 } else {
-  rmSync('dist', { recursive: true, force: true });
-  if (withTests) rmSync('out/test', { recursive: true, force: true });
-  await Promise.all([...shipped, ...(withTests ? tests : [])].map((options) => esbuild.build(options)));
+  const results = await Promise.all(
+    [...shipped, ...(withTests ? tests : [])].map((options) => esbuild.build({ ...options, metafile: true })),
+  );
+  const built = new Set(
+    results.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => resolve(file)),
+  );
+  removeStale('dist', built);
+  if (withTests) removeStale('out/test', built);
+}
+
+/** What no build wrote. Afterwards, so that a program that runs from the folder never lacks its files. */
+function removeStale(folder, built) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = resolve(entry.parentPath ?? entry.path, entry.name);
+    if (!entry.isDirectory() && !built.has(file)) rmSync(file);
+  }
 }

@@ -22,7 +22,7 @@ export interface Frame {
   readonly clusters: ClusterCache;
 }
 
-const WIDE_GUTTER = 220;
+const WIDE_GUTTER = 250;
 const NARROW_GUTTER = 104;
 const NARROW = 560;
 

@@ -104,20 +104,20 @@ function paintBeyond(ctx: CanvasRenderingContext2D, frame: Frame, lane: Lane, ro
   if (after > 0) write(`${after} ›`, false);
 }
 
-/** The names of the rows, in the gutter. */
+/** The names of the rows, in the gutter: each with its kind, for which a long name makes room, or in a narrow one none. */
 export function paintNames(ctx: CanvasRenderingContext2D, frame: Frame, text: TextFitter, lane: Lane): void {
   const { theme, strings, plot } = frame;
-  const indent = plot.left < 200 ? EDGE : INDENT;
+  const isNarrow = plot.left < 200;
+  const indent = isNarrow ? EDGE : INDENT;
   const room = plot.left - indent - EDGE;
   ctx.font = `${theme.fontSize - 1}px ${theme.font}`;
   for (const row of lane.rows) {
     if (!row.resource || !isVisible(frame, row)) continue;
     const y = row.top - frame.scroll + ROW_HEIGHT / 2;
     ctx.fillStyle = theme.foreground;
-    const label = text.fit(ctx, row.resource.label, room);
+    const kind = text.fit(ctx, isNarrow ? '' : strings.kinds[row.resource.kind], room / 2);
+    const label = text.fit(ctx, row.resource.label, kind.text === '' ? room : room - kind.width - 8);
     ctx.fillText(label.text, indent, y);
-    const kind = text.fit(ctx, strings.kinds[row.resource.kind], room);
-    if (label.width + kind.width + 8 > room) continue;
     ctx.fillStyle = theme.muted;
     ctx.fillText(kind.text, indent + label.width + 8, y);
   }

@@ -32,11 +32,11 @@ export interface Settings {
   readonly massDelete: { readonly count: number; readonly minutes: number };
   /** A snapshot that lives no longer than this is short-lived. */
   readonly shortLived: { readonly minutes: number };
-  /** How many listings within how many minutes are a search. */
+  /** How many listings and look-ups within how many minutes are a search. */
   readonly enumeration: { readonly count: number; readonly minutes: number };
   /** An identity made, or first seen, within this many days before its act is new. */
   readonly newIdentity: { readonly days: number };
-  /** Taking back or deleting within this many hours after a share or an export covers tracks. */
+  /** Within this many hours a share is taken back, or backups are deleted after their protection, to cover tracks. */
   readonly coverTracks: { readonly hours: number };
   /** Whole hours without any record in the logs of an account, while a chain goes on, that can be a hole in them. */
   readonly gap: { readonly hours: number };

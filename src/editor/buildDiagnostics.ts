@@ -1,8 +1,17 @@
 import * as vscode from 'vscode';
 import { findTechnique } from '../core/catalogue/techniques.js';
-import { type Finding, SEVERITIES, type Severity, type SnapshotEvent, severityRank } from '../core/model.js';
+import {
+  type Finding,
+  type Location,
+  SEVERITIES,
+  type Severity,
+  type SnapshotEvent,
+  severityRank,
+} from '../core/model.js';
 import type { AnalysisIndex } from '../core/reports/analysisIndex.js';
-import { eventSentence } from '../core/reports/sentences.js';
+import { actorLabel, formatUtc } from '../core/reports/labels.js';
+import { bareSentence, eventSentence } from '../core/reports/sentences.js';
+import { stepLabel } from '../core/reports/stepLabel.js';
 import { counted } from './counted.js';
 import type { Place, Places } from './places.js';
 import type { DiagnosticLevel } from './settings.js';
@@ -95,33 +104,55 @@ function buildDiagnostic(
   places: Places,
 ): vscode.Diagnostic {
   const findings = index.findingsOn(event.id);
-  const open = findings.find((finding) => finding.suppressed === null);
+  const told = toldFinding(findings);
   const diagnostic = new vscode.Diagnostic(
     range,
-    [plainText(eventSentence(event, index)), ...findingLines(findings)].join('\n'),
-    open ? severityOf(open.severity, level) : severityOf('info', level),
+    messageOf(event, findings, index),
+    severityOf(told?.suppressed === null ? told.severity : 'info', level),
   );
   diagnostic.source = DIAGNOSTIC_SOURCE;
-  const code = codeOf(event, open ?? findings[0]);
+  const code = codeOf(event, told);
   if (code) diagnostic.code = code;
   diagnostic.relatedInformation = relatedSteps(event, index, places);
   return diagnostic;
 }
 
-/** The worst finding, and how many there are besides; one that is expected says why. */
-function findingLines(findings: readonly Finding[]): readonly string[] {
-  const told = findings.find((finding) => finding.suppressed === null) ?? findings[0];
-  if (!told) return [];
-  const message = plainText(told.message);
-  const line =
-    told.suppressed === null
-      ? message
-      : vscode.l10n.t('{0} (expected: {1})', message, plainText(told.suppressed));
-  if (findings.length === 1) return [line];
-  return [line, vscode.l10n.t('{0} on this event.', counted.moreFindings(findings.length - 1))];
+/** The finding that a diagnostic tells: the worst that nothing explains. */
+export function toldFinding(findings: readonly Finding[]): Finding | undefined {
+  return findings.find((finding) => finding.suppressed === null) ?? findings[0];
 }
 
-/** Error is for broken things. */
+/**
+ * What the event is, unless its worst finding says that in the same words; that finding, and how many there are besides.
+ * One that is expected says why.
+ */
+function messageOf(event: SnapshotEvent, findings: readonly Finding[], index: AnalysisIndex): string {
+  const told = toldFinding(findings);
+  const lines = told && tells(told, event, index) ? [] : [plainText(eventSentence(event, index))];
+  if (told) {
+    const message = plainText(told.message);
+    lines.push(
+      told.suppressed === null
+        ? message
+        : vscode.l10n.t('{0} (expected: {1})', message, plainText(told.suppressed)),
+    );
+  }
+  const more = findings.length - 1;
+  if (more > 0) lines.push(vscode.l10n.t('{0} on this event.', counted.moreFindings(more)));
+  return lines.join('\n');
+}
+
+/**
+ * Whether a finding says what the event is. One that rests on several may tell another of them: that a snapshot was deleted,
+ * say, on the line of the share before it.
+ */
+function tells({ message, events }: Finding, event: SnapshotEvent, index: AnalysisIndex): boolean {
+  const home = index.placesOf(event.id)[0]?.chain.accounts[0] ?? event.account;
+  const begin = events.length === 1 ? actorLabel(event, home) : bareSentence(event, home);
+  return message.toLowerCase().startsWith(begin.toLowerCase());
+}
+
+/** Error is for broken things: a log that tells of a theft is in order. The side view is red where this is a warning. */
 function severityOf(severity: Severity, level: DiagnosticLevel): vscode.DiagnosticSeverity {
   if (severityRank(severity) >= severityRank('medium')) return vscode.DiagnosticSeverity.Warning;
   if (severity === 'info' && level === 'hint') return vscode.DiagnosticSeverity.Hint;
@@ -134,7 +165,7 @@ function codeOf(event: SnapshotEvent, finding: Finding | undefined): vscode.Diag
   return known && { value: known.id, target: vscode.Uri.parse(known.url, true) };
 }
 
-/** The other steps of the event's worst chain, nearest first. */
+/** The other steps of the event's worst chain in their order; of very many, the nearest. */
 function relatedSteps(
   event: SnapshotEvent,
   index: AnalysisIndex,
@@ -142,16 +173,28 @@ function relatedSteps(
 ): vscode.DiagnosticRelatedInformation[] {
   const place = index.placesOf(event.id)[0];
   if (!place) return [];
-  const related: vscode.DiagnosticRelatedInformation[] = [];
-  const { events } = place.chain;
+  const related: { step: number; other: SnapshotEvent; location: Location }[] = [];
+  const { events, accounts } = place.chain;
+  const home = accounts[0] ?? null;
+  const who = actorLabel(event, home);
+  // A line each, for the editor's hover puts them before everything else; who it was, where it was another.
+  const words = (other: SnapshotEvent): string => {
+    const by = actorLabel(other, home);
+    const label = stepLabel(other, place.chain);
+    const time = other.time === null ? [] : [formatUtc(other.time)];
+    return [by === who ? label : vscode.l10n.t('{0} by {1}', label, by), ...time].join(' · ');
+  };
   for (let distance = 1; distance < events.length && related.length < MAX_RELATED; distance++) {
     for (const step of [place.step - distance, place.step + distance]) {
       const other = index.event(events[step] ?? '');
       const location = other?.locations[0];
-      if (!other || !location || related.length >= MAX_RELATED) continue;
-      const text = vscode.l10n.t('Step {0}: {1}', number(step + 1), plainText(eventSentence(other, index)));
-      related.push(new vscode.DiagnosticRelatedInformation(places.link(location), text));
+      if (other && location && related.length < MAX_RELATED) related.push({ step, other, location });
     }
   }
-  return related;
+  return related
+    .sort((a, b) => a.step - b.step)
+    .map(({ step, other, location }) => {
+      const text = vscode.l10n.t('Step {0}: {1}', number(step + 1), plainText(words(other)));
+      return new vscode.DiagnosticRelatedInformation(places.link(location), text);
+    });
 }

@@ -3,6 +3,7 @@ import { findTechnique } from '../core/catalogue/techniques.js';
 import type { Action, Finding, SnapshotEvent } from '../core/model.js';
 import type { AnalysisIndex, ChainPlace } from '../core/reports/analysisIndex.js';
 import { chainTitle, eventSentence, formatUtc } from '../core/reports/sentences.js';
+import { toldFinding } from './buildDiagnostics.js';
 import { counted } from './counted.js';
 import { outcomeLabel, severityLabel } from './labels.js';
 import { markdownText, number } from './text.js';
@@ -17,16 +18,25 @@ const READS: ReadonlySet<Action> = new Set(['enumerate', 'describe', 'read']);
 /** Links of a hover can do nothing but lead to events that the analysis knows. */
 const HOVER_COMMANDS = ['snapshotTrail.revealEvent', 'snapshotTrail.showTimeline'] as const;
 
-/** What an event is, for the reader of a log. Everything that comes out of the log is escaped. */
-export function buildHover(event: SnapshotEvent, index: AnalysisIndex): vscode.MarkdownString[] {
+/**
+ * What an event is, for the reader of a log. Everything that comes out of the log is escaped.
+ * @param hasDiagnostic whether the editor shows a diagnostic of ours above it, whose words would only be repeated.
+ */
+export function buildHover(
+  event: SnapshotEvent,
+  index: AnalysisIndex,
+  hasDiagnostic: boolean,
+): vscode.MarkdownString[] {
+  const findings = index.findingsOn(event.id);
+  const told = hasDiagnostic ? toldFinding(findings) : undefined;
   const sections = [
-    `**${markdownText(eventSentence(event, index))}**`,
+    hasDiagnostic ? '' : `**${markdownText(eventSentence(event, index))}**`,
     factLine(event),
     ...index
       .placesOf(event.id)
       .slice(0, 1)
       .map((place) => chainLine(place, event, index)),
-    findingLines(index.findingsOn(event.id)),
+    findingLines(findings.filter((finding) => finding !== told)),
     unloggedLine(event, index),
   ];
   const techniques = techniquesOf(event, index).slice(0, MAX_TECHNIQUES);
@@ -67,7 +77,7 @@ function chainLine({ chain, step }: ChainPlace, event: SnapshotEvent, index: Ana
     stepLink(vscode.l10n.t('step after →'), chain.events[step + 1], chain.id),
     commandLink(vscode.l10n.t('timeline'), 'snapshotTrail.showTimeline', [event.id, chain.id]),
   ].filter((link) => link !== '');
-  return `${place}: ${markdownText(chainTitle(chain, index))}\n\n${links.join(' · ')}`;
+  return `${place} (${links.join(' · ')}): ${markdownText(chainTitle(chain, index))}`;
 }
 
 function stepLink(label: string, event: string | undefined, chain: string): string {

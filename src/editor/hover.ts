@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DIAGNOSTIC_SOURCE } from './buildDiagnostics.js';
 import { buildHover } from './buildHover.js';
 import type { CaseStore } from './caseStore.js';
 import type { Place, Places } from './places.js';
@@ -23,9 +24,19 @@ export function registerHover({
     provideHover: (document, position) => {
       const place = places.at(document.uri, position);
       if (!place || (document.isDirty && !stillStands(document, place))) return undefined;
-      return new vscode.Hover(buildHover(place.event, store.index), place.range);
+      return new vscode.Hover(
+        buildHover(place.event, store.index, hasDiagnostic(document, place)),
+        place.range,
+      );
     },
   });
+}
+
+/** Whether a diagnostic tells the event: the settings, and how many a file may have, decide that. */
+function hasDiagnostic({ uri }: vscode.TextDocument, { range }: Place): boolean {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .some((diagnostic) => diagnostic.source === DIAGNOSTIC_SOURCE && diagnostic.range.isEqual(range));
 }
 
 /** In a changed document a position may have moved; then nothing is said rather than something wrong. */

@@ -117,7 +117,7 @@ export const ENGLISH_TIMELINE_STRINGS: TimelineStrings = {
     unprotect: 'Unprotect',
     context: 'Context',
   },
-  severities: { info: 'Info', low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' },
+  severities: { info: 'info', low: 'low', medium: 'medium', high: 'high', critical: 'critical' },
   outcomes: { success: 'succeeded', failure: 'failed', pending: 'only started', unknown: 'outcome unknown' },
   kinds: {
     snapshot: 'snapshot',

@@ -1,5 +1,6 @@
 /**
- * Writes the generated parts of README.md between their markers.
+ * Writes the generated parts of README.md between their markers, and the texts of the severity settings in
+ * package.nls.json: a rule is told in the same words wherever it is told.
  * `node test/docs/readme.mjs` writes, `--check` fails when they are stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -61,18 +62,34 @@ const parts = {
   ].join('\n'),
 };
 
-const before = readFileSync('README.md', 'utf8');
-let after = before;
-for (const [name, content] of Object.entries(parts)) {
-  const marked = new RegExp(`(<!-- ${name}:begin -->\n)[^]*?(<!-- ${name}:end -->)`);
-  if (!marked.test(after)) throw new Error(`README.md has no place for "${name}"`);
-  after = after.replace(marked, (_, begin, end) => `${begin}${content}\n${end}`);
-}
-if (process.argv.includes('--check')) {
-  if (before !== after) {
-    console.error('README.md is stale: run `npm run generate`');
-    process.exit(1);
+function readme(text) {
+  let after = text;
+  for (const [name, content] of Object.entries(parts)) {
+    const marked = new RegExp(`(<!-- ${name}:begin -->\n)[^]*?(<!-- ${name}:end -->)`);
+    if (!marked.test(after)) throw new Error(`README.md has no place for "${name}"`);
+    after = after.replace(marked, (_, begin, end) => `${begin}${content}\n${end}`);
   }
-} else {
-  writeFileSync('README.md', after);
+  return after;
+}
+
+function manifestTexts(text) {
+  const texts = JSON.parse(text);
+  for (const { id, title, explanation } of RULES)
+    texts[`configuration.severities.${id}`] = `${title}. ${explanation}`;
+  return `${JSON.stringify(texts, null, 2)}\n`;
+}
+
+for (const [file, generate] of [
+  ['README.md', readme],
+  ['package.nls.json', manifestTexts],
+]) {
+  const before = readFileSync(file, 'utf8');
+  const after = generate(before);
+  if (before === after) continue;
+  if (process.argv.includes('--check')) {
+    console.error(`${file} is stale: run \`npm run generate\``);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(file, after);
+  }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { MAX_DIAGNOSTICS_PER_FILE } from '../../src/editor/buildDiagnostics.js';
 import { equal, includes, ok } from './assert.js';
-import { oneLineLog, prettyLog, record, smashAndGrab } from './cloudTrail.js';
+import { oneLineLog, prettyLog, record, STRANGER, smashAndGrab } from './cloudTrail.js';
 import { memoryFs } from './memoryFs.js';
 import { analyze, clear, ours } from './trail.js';
 
@@ -59,6 +59,43 @@ describe('diagnostics', () => {
       related.every(({ location }) => !location.range.isEqual(worst.range)),
       'other steps',
     );
+  });
+
+  it('name the steps before and after in their order', async () => {
+    const uri = files.put('/diagnostics/steps.json', prettyLog(smashAndGrab('snap-0aaaaaaaaaaaaaaa1')));
+    await analyze(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const related = ours(uri)
+      .filter(({ range }) => document.getText(range) === 'DeleteSnapshot')
+      .flatMap(({ relatedInformation = [] }) => relatedInformation);
+    equal(
+      related.map(({ message }) => message),
+      [
+        'Step 1: create snapshot · 2023-07-10 12:00:00 UTC',
+        `Step 2: share with ${STRANGER} · 2023-07-10 12:00:11 UTC`,
+        `Step 3: unshare from ${STRANGER} · 2023-07-10 12:00:30 UTC`,
+      ],
+    );
+  });
+
+  it('say what a finding says only once, and never on one event what another was', async () => {
+    const uri = files.put('/diagnostics/once.json', prettyLog(smashAndGrab('snap-0aaaaaaaaaaaaaaa1')));
+    await analyze(uri);
+    const messages = [...ours(uri)]
+      .sort((a, b) => a.range.start.line - b.range.start.line)
+      .map(({ message }) => message);
+    equal(
+      messages.map((message) => message.split('user/alice created ').length - 1),
+      [1, 0, 0, 0],
+    );
+    equal(
+      messages.map((message) => message.split('user/alice shared ').length - 1),
+      [0, 1, 0, 0],
+    );
+    includes(messages[1] ?? '', 'can copy all of its data');
+    ok(messages[2]?.startsWith('user/alice took back the access '), 'the taking back says so itself');
+    ok(messages[3]?.startsWith('user/alice deleted snapshot '), 'so does the delete');
+    equal((messages[3] ?? '').split('user/alice deleted snapshot ').length - 1, 1);
   });
 
   it('stop before the editor does, worst first, and say how many are left', async () => {

@@ -27,6 +27,32 @@ describe('hover', () => {
     includes(text, 'https://attack.mitre.org/techniques/');
   });
 
+  it('leaves out what a diagnostic at the same place says', async () => {
+    const uri = files.put('/hover/once.json', prettyLog(smashAndGrab('snap-0aaaaaaaaaaaaaaa1')));
+    const trail = await analyze(uri);
+    const configuration = vscode.workspace.getConfiguration('snapshotTrail');
+    const level = async (value: string | undefined): Promise<void> => {
+      await configuration.update('diagnostics.level', value, vscode.ConfigurationTarget.Global);
+      await trail.whenIdle();
+    };
+    const sentence = '**user&#47;alice shared snapshot';
+    const finding = 'can copy all of its data';
+    try {
+      await level('off');
+      const whole = await hoverOn(uri, 'ModifySnapshotAttribute');
+      includes(whole, sentence);
+      includes(whole, finding);
+      await level('findings');
+      const rest = await hoverOn(uri, 'ModifySnapshotAttribute');
+      excludes(rest, sentence);
+      excludes(rest, finding);
+      includes(rest, 'Step 2 of 4');
+      includes(await hoverOn(uri, 'CreateSnapshot'), '**user&#47;alice created snapshot');
+    } finally {
+      await level(undefined);
+    }
+  });
+
   it('may run only the commands that lead to events', async () => {
     const uri = files.put('/hover/trust.json', prettyLog(smashAndGrab('snap-0aaaaaaaaaaaaaaa1')));
     await analyze(uri);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { RULES } from '../../src/core/detections/rules.js';
 
 describe('README', () => {
-  it('has fresh generated parts', () => {
+  it('has fresh generated parts, and the settings of rules have fresh texts', () => {
     const { status, stderr } = spawnSync(process.execPath, ['test/docs/readme.mjs', '--check'], {
       encoding: 'utf8',
     });
@@ -18,6 +18,21 @@ describe('README', () => {
     };
     for (const { properties } of manifest.contributes.configuration) {
       for (const name of Object.keys(properties)) assert.ok(readme.includes(`\`${name}\``), name);
+    }
+  });
+
+  it('names every value of a setting that has few', () => {
+    const readme = readFileSync('README.md', 'utf8').split('\n');
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      contributes: { configuration: { properties: Record<string, { enum?: readonly string[] }> }[] };
+    };
+    const chosen = manifest.contributes.configuration.flatMap(({ properties }) =>
+      Object.entries(properties).filter(([, setting]) => setting.enum !== undefined),
+    );
+    assert.ok(chosen.length > 0);
+    for (const [name, { enum: values = [] }] of chosen) {
+      const row = readme.find((line) => line.startsWith('|') && line.includes(`\`${name}\``)) ?? '';
+      for (const value of values) assert.ok(row.includes(`\`${value}\``), `${name}: ${value}`);
     }
   });
 });

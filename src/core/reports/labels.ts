@@ -1,6 +1,7 @@
 import { isAboutKey } from '../chains/about.js';
 import type { Chain, Resource, ResourceKind, SnapshotEvent } from '../model.js';
 import { isDryRun } from '../providers/dryRun.js';
+import { deletedBeside } from './deletedBeside.js';
 
 /** Short readable names. Everything here is plain text: what shows it must escape it. */
 
@@ -105,9 +106,24 @@ export function holderLabel(grantee: string): string {
   return holder === 'root' ? `account ${brief(account)}` : `${brief(holder)} of account ${brief(account)}`;
 }
 
-/** `share`, and `share key` for what is done about a key: it opens no data by itself. */
-export function stepWord(event: Pick<SnapshotEvent, 'action' | 'resources'>): string {
+/**
+ * `share`, and what else the act is about where the word alone would say too much: `share key` opens no data by itself, and
+ * after `delete machine` the snapshot that it was made from is still there.
+ */
+export function stepWord(event: SnapshotEvent, chain: Chain): string {
+  const beside = deletedBeside(event, chain);
+  if (beside.length > 0) return `${event.action} ${listed(beside.map(kindWord))}`;
   return isAboutKey(event) ? `${event.action} key` : event.action;
+}
+
+/**
+ * Those to whom an act opened the data, or from whom it took that back, as short as can be: `012345678912`, `everybody`.
+ * The policy of a key lists the owner's own people: who is from outside, the sentences tell.
+ */
+export function openedTo(event: SnapshotEvent): readonly string[] {
+  return isAboutKey(event)
+    ? []
+    : event.sharedWith.map((one) => (one === 'public' ? 'everybody' : brief(one)));
 }
 
 /** With a capital first letter, to begin a sentence with it. */
@@ -123,17 +139,9 @@ export function actionTrail(chain: Chain, eventOf: (id: string) => SnapshotEvent
   const steps: { label: string; count: number }[] = [];
   chain.actions.forEach((action, index) => {
     const event = eventOf(chain.events[index] ?? '');
-    const isKey = event !== undefined && isAboutKey(event);
-    // The policy of a key lists the owner's own people: who is from outside, the sentences tell.
-    const grantees = action === 'share' && !isKey ? (event?.sharedWith ?? []) : [];
-    const what = isKey
-      ? stepWord(event)
-      : grantees.length > 0
-        ? `${action} ${listed(
-            grantees.map((one) => (one === 'public' ? 'everybody' : brief(one))),
-            2,
-          )}`
-        : action;
+    const grantees = action === 'share' && event !== undefined ? openedTo(event) : [];
+    const word = event === undefined ? action : stepWord(event, chain);
+    const what = grantees.length > 0 ? `${word} ${listed(grantees, 2)}` : word;
     const label = event === undefined ? what : `${what}${howItEnded(event)}`;
     const last = steps.at(-1);
     if (last?.label === label) last.count++;
@@ -142,7 +150,8 @@ export function actionTrail(chain: Chain, eventOf: (id: string) => SnapshotEvent
   return steps.map(({ label, count }) => (count > 1 ? `${label} ×${count}` : label)).join(' → ');
 }
 
-function howItEnded(event: SnapshotEvent): string {
+/** ` (failed)`, ` (dry run)`; empty for what was done. */
+export function howItEnded(event: SnapshotEvent): string {
   if (isDryRun(event)) return ' (dry run)';
   return event.outcome === 'failure' ? ' (failed)' : '';
 }

@@ -24,12 +24,12 @@ export { formatDuration, formatUtc, resourceLabel } from './labels.js';
 export function eventSentence(event: SnapshotEvent, index: AnalysisIndex): string {
   const place = index.placesOf(event.id)[0];
   const sentence = bareSentence(event, place?.chain.accounts[0] ?? event.account);
-  const before = place === undefined ? undefined : index.event(place.chain.events[place.step - 1] ?? '');
-  if (before === undefined) return `${sentence}.`;
+  const before = place && index.event(place.chain.events[place.step - 1] ?? '');
+  if (place === undefined || before === undefined) return `${sentence}.`;
   const gap = between(before, event);
   return gap === null
     ? `${sentence}.`
-    : `${sentence}, ${formatDuration(gap)} after the previous step (${stepWord(before)}).`;
+    : `${sentence}, ${formatDuration(gap)} after the previous step (${stepWord(before, place.chain)}).`;
 }
 
 /**
@@ -151,8 +151,23 @@ const deed = readOnce((event: SnapshotEvent): Deed => {
   }
 });
 
+/** The story of a chain in a line, in its parts. */
+export interface ChainTitle {
+  /** `create → share 012345678912 → unshare → delete` */
+  readonly trail: string;
+  /** `36 s`; `null` of a single act. */
+  readonly span: string | null;
+  /** `user/alice` */
+  readonly actors: string;
+}
+
 /** `create → share 012345678912 → unshare → delete · 36 s · user/alice` */
 export function chainTitle(chain: Chain, index: AnalysisIndex): string {
+  const { trail, span, actors } = titleParts(chain, index);
+  return [trail, span, actors].filter(Boolean).join(' · ');
+}
+
+export function titleParts(chain: Chain, index: AnalysisIndex): ChainTitle {
   const events = chain.events.map((id) => index.event(id)).filter((event) => event !== undefined);
   const trail = actionTrail(chain, (id) => index.event(id));
   // A key may have been opened years before.
@@ -162,5 +177,5 @@ export function chainTitle(chain: Chain, index: AnalysisIndex): string {
   const span = first === undefined || last === undefined || first === last ? null : between(first, last);
   const home = chain.accounts[0] ?? null;
   const actors = [...new Set(events.map((event) => actorLabel(event, home)))];
-  return [trail, span === null ? null : formatDuration(span), listed(actors, 2)].filter(Boolean).join(' · ');
+  return { trail, span: span === null ? null : formatDuration(span), actors: listed(actors, 2) };
 }

@@ -2,17 +2,19 @@ import * as vscode from 'vscode';
 import type { Chain, SnapshotEvent } from '../../core/model.js';
 import { bySeverity } from '../../core/order.js';
 import type { AnalysisIndex } from '../../core/reports/analysisIndex.js';
-import { shortId } from '../../core/reports/labels.js';
-import { chainTitle, eventSentence, formatUtc, resourceLabel } from '../../core/reports/sentences.js';
+import { formatUtc } from '../../core/reports/labels.js';
+import { nameEnds } from '../../core/reports/nameEnds.js';
+import { eventSentence, resourceLabel, titleParts } from '../../core/reports/sentences.js';
 import type { CaseStore } from '../caseStore.js';
-import { actionIcon, outcomeLabel, severityIcon, severityLabel } from '../labels.js';
+import { actionIcon, severityIcon, severityLabel } from '../labels.js';
 import { plainText } from '../text.js';
+import { stepItem } from './stepItem.js';
 
 /** A tree of more roots helps nobody; the rest is told in the view's message. */
 export const MAX_CHAINS = 2_000;
 
 export type ChainNode =
-  | { readonly kind: 'chain'; readonly chain: Chain }
+  | { readonly kind: 'chain'; readonly chain: Chain; readonly name: string }
   | { readonly kind: 'step'; readonly chain: Chain; readonly event: SnapshotEvent; readonly step: number };
 
 /** Chains, worst first; below each its steps. */
@@ -27,10 +29,9 @@ export class ChainsProvider implements vscode.TreeDataProvider<ChainNode> {
   }
 
   refresh(): void {
-    this.#roots = [...this.#store.index.analysis.chains]
-      .sort(bySeverity)
-      .slice(0, MAX_CHAINS)
-      .map((chain) => ({ kind: 'chain', chain }));
+    const chains = [...this.#store.index.analysis.chains].sort(bySeverity).slice(0, MAX_CHAINS);
+    const names = nameEnds(chains.map(({ root }) => root.id));
+    this.#roots = chains.map((chain, at) => ({ kind: 'chain', chain, name: names[at] ?? '' }));
     this.#changed.fire(undefined);
   }
 
@@ -57,7 +58,7 @@ export class ChainsProvider implements vscode.TreeDataProvider<ChainNode> {
 
   getTreeItem(node: ChainNode): vscode.TreeItem {
     return node.kind === 'chain'
-      ? chainItem(node.chain, this.#store.index)
+      ? chainItem(node.chain, node.name, this.#store.index)
       : this.#stepItem(node.chain, node.event);
   }
 
@@ -69,6 +70,7 @@ export class ChainsProvider implements vscode.TreeDataProvider<ChainNode> {
             .join('\n\n')
         : [
             eventSentence(node.event, this.#store.index),
+            node.event.operation,
             ...this.#store.index.findingsOn(node.event.id).map((finding) => finding.message),
           ]
             .map((line) => plainText(line))
@@ -78,13 +80,8 @@ export class ChainsProvider implements vscode.TreeDataProvider<ChainNode> {
 
   #stepItem(chain: Chain, event: SnapshotEvent): vscode.TreeItem {
     const severity = this.#store.index.severityOf(event.id);
-    const item = new vscode.TreeItem(plainText(event.operation, 120));
+    const item = stepItem(event, chain);
     item.id = `${chain.id}/${event.id}`;
-    const time = event.time === null ? vscode.l10n.t('no time') : formatUtc(event.time);
-    const outcome = event.outcome === 'success' ? [] : [outcomeLabel(event.outcome)];
-    item.description = plainText(
-      [time, event.actor.name ?? event.actor.id ?? '', ...outcome].filter((part) => part !== '').join(' · '),
-    );
     item.iconPath = actionIcon(event.action, severity);
     item.contextValue = 'step';
     item.command = {
@@ -103,28 +100,26 @@ export class ChainsProvider implements vscode.TreeDataProvider<ChainNode> {
   }
 }
 
-function chainItem(chain: Chain, index: AnalysisIndex): vscode.TreeItem {
+function chainItem(chain: Chain, name: string, index: AnalysisIndex): vscode.TreeItem {
   const label = plainText(resourceLabel(chain.root), 120);
-  const title = plainText(chainTitle(chain, index), 300);
-  // In a narrow side bar one long id looks like the next, and so does one story: its end tells which, the story what.
+  const { trail, span, actors } = titleParts(chain, index);
+  // In a narrow side bar one long id looks like the next, and so does one story: its end tells which, the story what; and
+  // where the story is so short that others are like it, the time is in sight.
   const item = new vscode.TreeItem(
-    `${plainText(endOf(chain.root.id), 120)}: ${title}`,
+    `${plainText(name, 120)}: ${plainText(trail, 300)}`,
     vscode.TreeItemCollapsibleState.Collapsed,
   );
+  const start = chain.start === null ? '' : formatUtc(chain.start);
+  const rest = [start, span ?? '', actors, label].filter((part) => part !== '').join(' · ');
   item.id = chain.id;
-  item.description = label;
+  item.description = plainText(rest);
   item.iconPath = severityIcon(chain.severity);
   item.contextValue = 'chain';
-  item.accessibilityInformation = { label: `${label}, ${severityLabel(chain.severity)}, ${title}` };
+  item.accessibilityInformation = {
+    label: plainText(
+      [label, severityLabel(chain.severity), trail, start, span, actors].filter(Boolean).join(', '),
+      900,
+    ),
+  };
   return item;
-}
-
-/** A name of at most so many characters stands whole; of a longer one, its end tells it from its neighbours. */
-const WHOLE_NAME = 16;
-const NAME_END = 8;
-
-/** `…5e1f2a3b` of `snap-0c1d2e3f5e1f2a3b`; `payroll-copy` whole. */
-function endOf(id: string): string {
-  const name = shortId(id);
-  return name.length <= WHOLE_NAME ? name : `…${name.slice(-NAME_END)}`;
 }

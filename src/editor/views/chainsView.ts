@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { severityRank } from '../../core/model.js';
 import type { CaseStore } from '../caseStore.js';
 import { counted } from '../counted.js';
 import { disposeAll } from '../disposables.js';
@@ -6,7 +7,7 @@ import type { Selection } from '../selection.js';
 import { number } from '../text.js';
 import { type ChainNode, ChainsProvider, MAX_CHAINS } from './chainsTree.js';
 
-/** The Chains view; it follows the shared selection and sets it. */
+/** The Chains view with the badge of the side view; it follows the shared selection and sets it. */
 export function registerChainsView({
   store,
   selection,
@@ -22,6 +23,9 @@ export function registerChainsView({
   const refresh = (): void => {
     provider.refresh();
     setMessage(view, store);
+    const grave = graveChains(store);
+    // An undefined badge takes the old one away; the type knows it, exact optional types do not.
+    view.badge = grave === 0 ? undefined : { value: grave, tooltip: badgeText(grave) };
   };
   const follow = async (): Promise<void> => {
     const { chain, event } = selection.current;
@@ -50,6 +54,16 @@ function sameNode(a: ChainNode, b: ChainNode): boolean {
     a.chain.id === b.chain.id &&
     (a.kind === 'step' ? a.event.id : null) === (b.kind === 'step' ? b.event.id : null)
   );
+}
+
+/** Chains that a person should look at now. */
+function graveChains({ index }: CaseStore): number {
+  return index.analysis.chains.filter(({ severity }) => severityRank(severity) >= severityRank('high'))
+    .length;
+}
+
+function badgeText(grave: number): string {
+  return vscode.l10n.t('{0} of high or critical severity', counted.chains(grave));
 }
 
 function setMessage(view: vscode.TreeView<ChainNode>, { index, state }: CaseStore): void {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Finding, SnapshotEvent } from '../../core/model.js';
-import { eventSentence, formatUtc } from '../../core/reports/sentences.js';
+import { eventSentence } from '../../core/reports/sentences.js';
 import type { CaseStore } from '../caseStore.js';
 import { counted } from '../counted.js';
 import { actionIcon, severityIcon, severityLabel } from '../labels.js';
 import { number, plainText } from '../text.js';
 import { type FindingGroup, type Grouping, groupFindings } from './findingGroups.js';
+import { stepItem } from './stepItem.js';
 
 /** Findings shown below one group, worst first; its description says how many there are. */
 const MAX_FINDINGS = 1_000;
@@ -73,7 +74,9 @@ export class FindingsProvider implements vscode.TreeDataProvider<FindingNode> {
       if (suppressed !== null) lines.push(vscode.l10n.t('expected: {0}', plainText(suppressed)));
       item.tooltip = lines.join('\n\n');
     } else if (node.kind === 'event') {
-      item.tooltip = plainText(eventSentence(node.event, this.#store.index), 2_000);
+      item.tooltip = [eventSentence(node.event, this.#store.index), node.event.operation]
+        .map((line) => plainText(line, 2_000))
+        .join('\n\n');
     }
     return item;
   }
@@ -118,10 +121,9 @@ function findingItem(group: string, finding: Finding): vscode.TreeItem {
 }
 
 function eventItem(group: string, finding: Finding, event: SnapshotEvent): vscode.TreeItem {
-  const item = new vscode.TreeItem(plainText(event.operation, 120));
+  // A finding may rest on events of several chains, of which its view names none.
+  const item = stepItem(event, null);
   item.id = `${group}/${finding.id}/${event.id}`;
-  const time = event.time === null ? vscode.l10n.t('no time') : formatUtc(event.time);
-  item.description = plainText([time, event.actor.name ?? ''].filter((part) => part !== '').join(' · '));
   item.iconPath = actionIcon(event.action, finding.severity);
   item.contextValue = 'step';
   item.command = reveal(event.id, finding);

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
-import { severityRank } from '../../core/model.js';
 import type { CaseStore } from '../caseStore.js';
-import { counted } from '../counted.js';
 import { disposeAll } from '../disposables.js';
 import { GROUPINGS, type Grouping } from './findingGroups.js';
 import { FindingsProvider } from './findingsTree.js';
 
 const MEMENTO = 'findings.grouping';
 
-/** The Findings view with its badge, and `snapshotTrail.groupFindings`. */
+/** The Findings view, and `snapshotTrail.groupFindings`. */
 export function registerFindingsView({
   store,
   memento,
@@ -25,9 +23,6 @@ export function registerFindingsView({
     const grouping = storedGrouping(memento);
     provider.refresh(grouping);
     view.description = groupingLabel(grouping);
-    const grave = graveFindings(store);
-    // An undefined badge takes the old one away; the type knows it, exact optional types do not.
-    view.badge = grave === 0 ? undefined : { value: grave, tooltip: badgeText(grave) };
     if (store.index.analysis.findings.length === 0 && store.index.analysis.inputs.length > 0) {
       view.message = vscode.l10n.t('No rule found anything to judge.');
     } else {
@@ -53,17 +48,6 @@ export function registerFindingsView({
     store.onDidChange(refresh),
     vscode.commands.registerCommand('snapshotTrail.groupFindings', choose),
   );
-}
-
-/** Findings that a person should look at now. */
-function graveFindings({ index }: CaseStore): number {
-  return index.analysis.findings.filter(
-    ({ severity, suppressed }) => suppressed === null && severityRank(severity) >= severityRank('high'),
-  ).length;
-}
-
-function badgeText(grave: number): string {
-  return vscode.l10n.t('{0} of high or critical severity', counted.findings(grave));
 }
 
 function storedGrouping(memento: vscode.Memento): Grouping {

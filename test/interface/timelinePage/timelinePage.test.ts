@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FromTimeline, TimelineModel } from '../../../src/protocol/timeline.js';
+import { ENGLISH_TIMELINE_STRINGS } from '../../../src/protocol/timelineStrings.js';
 import { launchBrowser } from './browser.js';
 import { Harness, type PageOptions, type TimelinePageDriver } from './harness.js';
 import { googleChain, hostileModel, manyChains, modelOf, theftChain } from './models.js';
@@ -9,7 +10,7 @@ import { THEMES } from './themes.js';
 
 /** Middle of the first row, below its header. */
 const FIRST_ROW = 45;
-const GUTTER = 220;
+const GUTTER = 250;
 const MARGIN = 0.06;
 
 const THEFT = theftChain();
@@ -88,6 +89,35 @@ describe('the timeline page', function () {
     });
   }
 
+  it('names the kind of every row, however long its name', async () => {
+    await open(undefined);
+    await driver.page.evaluate(() => {
+      const { fillText } = CanvasRenderingContext2D.prototype;
+      const written: [string, number][] = [];
+      Object.assign(window, { written });
+      CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+        written.push([text, x]);
+        fillText.call(this, text, x, y);
+      };
+    });
+    const chains = [THEFT, googleChain()];
+    await driver.model(modelOf(chains));
+    const written = await driver.page.evaluate(
+      () => (window as unknown as { written: readonly (readonly [string, number])[] }).written,
+    );
+    const kinds: readonly string[] = Object.values(ENGLISH_TIMELINE_STRINGS.kinds);
+    const rows = chains.flatMap((chain) =>
+      chain.rows.map(({ kind }) => ENGLISH_TIMELINE_STRINGS.kinds[kind]),
+    );
+    assert.deepEqual(
+      written
+        .filter(([text, x]) => x < GUTTER && kinds.includes(text))
+        .map(([text]) => text)
+        .slice(0, rows.length),
+      rows,
+    );
+  });
+
   it('repaints when the theme changes', async () => {
     await open(modelOf([THEFT]));
     const ground = (): Promise<number[]> =>
@@ -138,15 +168,15 @@ describe('the timeline page', function () {
     await press('Tab', 'Tab');
     assert.equal(await driver.page.evaluate(() => document.activeElement?.getAttribute('role')), 'listbox');
     await press('ArrowDown', 'ArrowDown');
-    assert.match(await activeOption(driver), /^Share, High, 2023-07-10 12:11:38 UTC: user\/alice shared/);
+    assert.match(await activeOption(driver), /^Share, high, 2023-07-10 12:11:38 UTC: user\/alice shared/);
     await press('End');
-    assert.match(await activeOption(driver), /^Delete, Medium/);
+    assert.match(await activeOption(driver), /^Delete, medium/);
     await press('ArrowDown');
-    assert.match(await activeOption(driver), /^Create, Info, 2023-05-31/);
+    assert.match(await activeOption(driver), /^Create, info, 2023-05-31/);
     await press('ArrowLeft', 'ArrowLeft');
-    assert.match(await activeOption(driver), /^Chain 1 of 2: High/);
+    assert.match(await activeOption(driver), /^Chain 1 of 2: high/);
     await press('ArrowRight');
-    assert.match(await activeOption(driver), /^Chain 2 of 2: Medium, disk-2 → ds-1/);
+    assert.match(await activeOption(driver), /^Chain 2 of 2: medium, disk-2 → ds-1/);
     await press('End', 'Enter');
     assert.deepEqual((await driver.postedOf('open')).at(-1), { type: 'open', event: 'g6' });
     await press('Escape', 'Escape', 'Escape');

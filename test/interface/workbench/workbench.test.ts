@@ -23,11 +23,13 @@ describe('Workbench', () => {
   });
   after(() => bench?.close());
 
-  it('lists the chains worst first, with a count on the icon', async () => {
+  it('lists the chains worst first, and counts the grave ones on the icon', async () => {
     const labels = await rowsOf(page, 'Chains').allInnerTexts();
     assert.equal(labels.length, 8);
     assert.match(labels[0] ?? '', /create → share 999988887777 → copy/);
-    assert.match(await page.locator('.activitybar .badge-content:visible').first().innerText(), /^\d+$/);
+    const icon = page.locator('.activitybar .action-item', { has: page.locator('.badge-content:visible') });
+    await icon.locator('a[aria-label$="4 chains of high or critical severity"]').waitFor();
+    assert.equal(await icon.locator('.badge-content').innerText(), '4');
   });
 
   it('opens a chain by keyboard alone and leads from a step to its line', async () => {
@@ -35,7 +37,14 @@ describe('Workbench', () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
     const step = rowsOf(page, 'Chains').nth(1);
-    await step.filter({ hasText: 'CreateSnapshot' }).waitFor();
+    await step.filter({ hasText: 'create snapshot' }).filter({ hasText: 'CreateSnapshot' }).waitFor();
+    await rowsOf(page, 'Chains')
+      .filter({ hasText: /share with 999988887777/ })
+      .first()
+      .waitFor();
+    await rowsOf(page, 'Chains')
+      .filter({ hasText: /unshare from 999988887777/ })
+      .waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     // The step stands in a file of one long line, so that the readable view opens.
@@ -55,6 +64,7 @@ describe('Workbench', () => {
     await hover.getByText('Step 3 of 3', { exact: false }).first().waitFor();
     const text = await hover.first().innerText();
     assert.match(text, /deleted snapshot ledger-copy/);
+    assert.equal(text.split('deleted snapshot ledger-copy').length, 2, 'said once');
     assert.match(text, /T1578 Modify Cloud Compute Infrastructure/);
     await bench.screenshot('workbench-hover');
     await page.keyboard.press('Escape');

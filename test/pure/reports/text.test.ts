@@ -3,7 +3,9 @@ import { printable } from '../../../src/core/reports/printable.js';
 import { textReport } from '../../../src/core/reports/textReport.js';
 import { analyse, analyseRecords } from '../../support/analyse.js';
 import {
+  copySnapshot,
   createSnapshot,
+  createVolume,
   deleteSnapshot,
   denied,
   ec2,
@@ -66,6 +68,27 @@ describe('text report', () => {
       (await title(denied(shared('10:00:00')), denied(shared('10:01:00')), shared('10:05:00'))) ?? '',
       /snap-0a: share 444455556666 \(failed\) ×2 → share 444455556666 · /,
     );
+  });
+
+  it('says in the title of a chain what was deleted, where the snapshot is still there', async () => {
+    const deleted = (volumeId: string, time: string) => ec2('DeleteVolume', time, { volumeId });
+    const records = [
+      createSnapshot('snap-0a', 'vol-0a', '10:00:00'),
+      createVolume('vol-0b', 'snap-0a', '10:01:00'),
+      deleted('vol-0b', '10:02:00'),
+    ];
+    const report = textReport(await analyseRecords(records));
+    assert.match(report, /snap-0a: create → restore → delete volume · 2 min · /);
+    const more = textReport(
+      await analyseRecords([
+        ...records,
+        copySnapshot('snap-0a', 'snap-0c', '10:03:00'),
+        deleteSnapshot('snap-0c', '10:04:00'),
+        deleteSnapshot('snap-0a', '10:05:00'),
+      ]),
+    );
+    assert.match(more, /snap-0a: create → restore → delete volume → copy → delete ×2 · 5 min · /);
+    assert.match(more, /1 min after the step before \(delete volume\)\./);
   });
 
   it('tells findings that belong to no chain', async () => {
