@@ -88,7 +88,7 @@ describe('text report', () => {
       ]),
     );
     assert.match(more, /snap-0a: create → restore → delete volume → copy → delete ×2 · 5 min · /);
-    assert.match(more, /1 min after the step before \(delete volume\)\./);
+    assert.match(more, /1 min after the previous step \(delete volume\)\./);
   });
 
   it('tells findings that belong to no chain', async () => {
