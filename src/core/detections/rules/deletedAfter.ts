@@ -53,7 +53,7 @@ export const deletedAfter: Rule = {
         techniques: this.techniques,
         message: `${bareSentence(deletion, homeOf(deletion, chain))}${at(deletion)}${after} after ${
           isExport
-            ? 'its data had been exported. What was exported remains, the proof of what it held does not.'
+            ? 'its data had been exported. The exported data still exists; the proof of what it held is gone.'
             : 'something had been made from it. What was made lives on without its origin.'
         }`,
         events: [use, ...deletions],

@@ -27,7 +27,7 @@ export const deniedAttempt: Rule = {
         ...worth,
         because: whyLess(first, worth),
         techniques: first.techniques,
-        message: `${actorLabel(first, first.account)} was refused ${first.operation}${often}${targets.length > 0 ? ` on ${listed(targets)}` : ''}${first.time === null ? '' : `, first at ${formatUtc(first.time)}`} (${brief(first.errorCode ?? '')}). Nothing was changed; the attempt shows the intent.`,
+        message: `${actorLabel(first, first.account)} was refused ${first.operation}${often}${targets.length > 0 ? ` on ${listed(targets)}` : ''}${first.time === null ? '' : `, first at ${formatUtc(first.time)}`} (${brief(first.errorCode ?? '')}). Nothing was changed, but somebody tried.`,
         events: group,
         chain: chainOf(first),
         suppressed: null,

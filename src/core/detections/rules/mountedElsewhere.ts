@@ -120,7 +120,7 @@ function isElsewhere(mount: Mount, chain: ChainCase, known: Mounts): boolean {
 
 function whereFrom(home: EventResource | undefined): string {
   return home === undefined
-    ? 'On which machine the original is, these logs do not tell'
+    ? 'These logs do not say which machine has the original'
     : `The original belongs to ${resourceLabel(home)}`;
 }
 
