@@ -177,7 +177,10 @@ describe(MOUNTED, () => {
     const records = [made, restored, attached('vol-0b', 'i-else', '10:15:00', by('alice'))];
     assert.deepEqual(await judgedBy(RULES, records), [`${MOUNTED} low`]);
     const [finding] = findingsOf(await analyseRecords(records), MOUNTED);
-    assert.match(finding?.message ?? '', /volume vol-0b to use on machine i-else .* logs do not say which machine/);
+    assert.match(
+      finding?.message ?? '',
+      /volume vol-0b to use on machine i-else .* logs do not say which machine/,
+    );
     assert.equal(finding?.events.length, 2);
   });
 
