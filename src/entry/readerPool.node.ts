@@ -106,7 +106,8 @@ export class ReaderPool implements Readers {
   stop(): void {
     Atomics.add(this.#stops, 0, 1);
     const kept = this.#waiting.filter((job) => !job.stopped());
-    this.#waiting.splice(0, this.#waiting.length, ...kept);
+    this.#waiting.length = 0;
+    for (const job of kept) this.#waiting.push(job);
   }
 
   /** Stops, and ends the threads; nothing may be asked for afterwards. */

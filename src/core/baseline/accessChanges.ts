@@ -64,9 +64,9 @@ function walk(before: readonly string[], calls: readonly SnapshotEvent[]): Acces
   const letOut: AccessChange[] = [];
   for (const by of calls) {
     const step = replay.apply(by);
-    letIn.push(...step.letIn.map((who) => ({ who, by })));
+    for (const who of step.letIn) letIn.push({ who, by });
     // With the copy all access to it goes; that it was deleted is a difference of its own.
-    if (by.action !== 'delete') letOut.push(...step.letOut.map((who) => ({ who, by })));
+    if (by.action !== 'delete') for (const who of step.letOut) letOut.push({ who, by });
   }
   return { letIn, letOut };
 }

@@ -31,16 +31,15 @@ export function compare(inventories: readonly Inventory[], { events, chains }: L
   const coverage = coverageOf(events);
   const sides = inOrder(inventories).map((inventory) => sideOf(inventory, members, coverage));
   const notes = new Map<string, readonly string[]>();
-  const differences: Difference[] = [];
-  for (const side of sides) {
+  const differences = sides.flatMap((side) => {
     const holes = unmade(side);
-    differences.push(...ofEntries(side), ...ofMembers(side), ...holes.differences);
     notes.set(side.inventory.uri, [
       ...side.inventory.problems,
       ...notesOf(side, events),
       ...(holes.note === null ? [] : [holes.note]),
     ]);
-  }
+    return [...ofEntries(side), ...ofMembers(side), ...holes.differences];
+  });
   return { differences: [...differences, ...encryptionBetween(sides)], notes };
 }
 

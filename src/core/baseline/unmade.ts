@@ -63,7 +63,7 @@ function holeOf(holes: readonly Hole[], member: CopyMember | null, inventory: Si
     why: {
       kind: 'unmade',
       entries: sorted.map(({ entry }) => entry),
-      hole: Math.min(...sorted.map(({ around }) => gapOf(around))),
+      hole: sorted.reduce((least, { around }) => Math.min(least, gapOf(around)), Number.POSITIVE_INFINITY),
     },
     inventory,
     events: inTimeOrder(events),

@@ -299,6 +299,18 @@ describe('comparing with a baseline', () => {
     );
   });
 
+  it('tells it of as many snapshots as a list has', async () => {
+    const hidden = Array.from({ length: 130_000 }, (_, index) => ({
+      OwnerId: OWNER,
+      SnapshotId: `snap-0c${index}`,
+      StartTime: at('10:03:00'),
+    }));
+    const content = { Snapshots: [ebs('snap-0a'), otherListed].concat(hidden) };
+    const analysis = await compared([made, other], [{ content, asOf: at('11:00:00') }]);
+    assert.deepEqual(differences(analysis), ['unexplained medium']);
+    assert.match(baselineFindings(analysis)[0]?.message ?? '', / and 129998 more, /);
+  }).timeout(30_000);
+
   it('tells what was made in the midst of the logs by no event, and nothing older, younger or of elsewhere', async () => {
     const hidden = (start: string, more: Json = {}) =>
       ebs('snap-0c', { StartTime: start, VolumeId: 'vol-0c', ...more });
