@@ -73,7 +73,7 @@ function* listTexts(begin: string, list: readonly unknown[]): Generator<string, 
 /** What stands around a list within a list. */
 const [BEGIN, END] = ['[\n  [', '\n  ]\n]'];
 
-/** An element as it stands in a list of an object: laid out there, which takes half of the time of moving its lines. */
+/** An element as it stands in a list of an object: laid out there, so that its lines need not be moved. */
 function inList(element: unknown): string {
   return JSON.stringify([[element]], null, 2).slice(BEGIN.length, -END.length);
 }
