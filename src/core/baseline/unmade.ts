@@ -1,4 +1,4 @@
-import type { SnapshotEvent } from '../model.js';
+import { byTime } from '../order.js';
 import { pushTo } from '../pushTo.js';
 import type { CopyMember } from './copyMembers.js';
 import { type Around, placeKey } from './coverage.js';
@@ -66,18 +66,11 @@ function holeOf(holes: readonly Hole[], member: CopyMember | null, inventory: Si
       hole: sorted.reduce((least, { around }) => Math.min(least, gapOf(around)), Number.POSITIVE_INFINITY),
     },
     inventory,
-    events: inTimeOrder(events),
+    events: [...new Set(events)].sort(byTime),
     chain: member?.chain ?? null,
   };
 }
 
 function gapOf({ before, after }: Around): number {
   return Date.parse(after.time ?? '') - Date.parse(before.time ?? '');
-}
-
-function inTimeOrder(events: readonly SnapshotEvent[]): readonly SnapshotEvent[] {
-  const time = (event: SnapshotEvent) => event.time ?? '9999';
-  return [...new Set(events)].sort((a, b) =>
-    time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : a.id < b.id ? -1 : 1,
-  );
 }

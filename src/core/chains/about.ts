@@ -19,7 +19,11 @@ const namedKeys = readOnce((event) => keysAs(event, isNoTarget));
 
 const isNoTarget = ({ role }: EventResource): boolean => role !== 'target';
 
-function keysAs(event: SnapshotEvent, isMeant: (resource: EventResource) => boolean): ReadonlySet<string> {
+/** Keys of those resources of an act that are meant. */
+export function keysAs(
+  event: SnapshotEvent,
+  isMeant: (resource: EventResource) => boolean,
+): ReadonlySet<string> {
   return new Set(event.resources.filter(isMeant).map((resource) => keyIn(event, resource)));
 }
 

@@ -32,7 +32,7 @@ export function deleteBurstRule(of: {
         yield {
           ...(harmless === null ? this.usual : { stake: 'prepared', certainty: 'likely' }),
           techniques: this.techniques,
-          message: `${actorLabel(first, first.account)} deleted ${burst.events.length} snapshots or images within ${formatDuration(between(first, last) ?? 0)}, beginning ${formatUtc(first.time ?? '')}. Without them nothing can be restored: this is how recovery is made impossible before data is destroyed or held to ransom.`,
+          message: `${actorLabel(first, first.account)} deleted ${burst.events.length} snapshots or images within ${formatDuration(between(first, last) ?? 0)}, beginning ${formatUtc(first.time ?? '')}.${harmless === null ? ' Without them nothing can be restored: this is how recovery is made impossible before data is destroyed or held to ransom.' : ''}`,
           because: harmless,
           events: burst.events,
           chain: null,

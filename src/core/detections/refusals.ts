@@ -40,7 +40,7 @@ export function whyLess({ action, resources }: SnapshotEvent, { stake }: Criteri
   // Refused calls of RDS have no parameters: whether it was to be shared stood in these.
   return action === 'modify' && resources.length === 0
     ? 'what was to be changed, and whether it was to be opened to anybody, the record does not tell'
-    : 'done, it would neither have opened, exported nor deleted anything, and pipelines that are set up are refused it, too';
+    : 'such a call neither opens, exports nor deletes anything, and pipelines that are set up are refused it, too';
 }
 
 /** One identity's calls of one operation in an account. */

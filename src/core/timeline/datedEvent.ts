@@ -1,5 +1,5 @@
+import { keysAs } from '../chains/about.js';
 import type { ChainMember, SnapshotEvent } from '../model.js';
-import { keyIn } from '../providers/resourceId.js';
 import { readOnce } from '../readOnce.js';
 
 /** An event with its time as a number. */
@@ -19,16 +19,13 @@ export function byTime(a: DatedEvent, b: DatedEvent): number {
   return a.time - b.time;
 }
 
-const keysOf = (event: SnapshotEvent, resources: SnapshotEvent['resources']): ReadonlySet<string> =>
-  new Set(resources.map((resource) => keyIn(event, resource)));
-
 /** Keys of all that an act names. */
-export const touchedKeys = readOnce((event) => keysOf(event, event.resources));
+export const touchedKeys = readOnce((event) => keysAs(event, () => true));
 
 /** Keys of what an act is about: its subjects or, without any, all that it names. */
 const meantKeys = readOnce((event) => {
-  const subjects = event.resources.filter(({ role }) => role === 'subject');
-  return subjects.length === 0 ? touchedKeys(event) : keysOf(event, subjects);
+  const subjects = keysAs(event, ({ role }) => role === 'subject');
+  return subjects.size === 0 ? touchedKeys(event) : subjects;
 });
 
 export function touches(event: SnapshotEvent, member: ChainMember): boolean {

@@ -142,7 +142,7 @@ describe(DENIED, () => {
     assert.doesNotMatch(await message(denied(opened)), /It weighs/);
     assert.match(
       await message(denied(createSnapshot('snap-0a', 'vol-0a', '10:00:00'))),
-      /It weighs low instead of medium: done, it would neither have opened/,
+      /It weighs low instead of medium: such a call neither opens/,
     );
     // Refused calls of RDS have no parameters.
     const inRds = ec2('ModifyDBSnapshotAttribute', '10:00:00', null, null, {

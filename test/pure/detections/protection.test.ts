@@ -430,6 +430,12 @@ describe(`${MASS} and ${BURST}`, () => {
       );
     const old = copies('05', 0, 6);
     assert.deepEqual(await judgedBy(RULES, [...old, ...copies('09', 0, 6), ...deletes(6)]), [`${BURST} low`]);
+    const messageOf = async (records: readonly Json[]) =>
+      findingsOf(await analyseRecords(records), BURST)[0]?.message ?? '';
+    const rotated = await messageOf([...old, ...copies('09', 0, 6), ...deletes(6)]);
+    assert.match(rotated, /instead of medium: of each source a younger copy is left/);
+    assert.doesNotMatch(rotated, /nothing can be restored/);
+    assert.match(await messageOf([...old, ...deletes(6)]), /nothing can be restored/);
     assert.deepEqual(
       await judgedBy(RULES, [...old, ...copies('09', 0, 5), ...deletes(6)]),
       [`${BURST} medium`],
